@@ -9,6 +9,7 @@ import io.redispatterns.engine.util.TimeSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +29,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RedisEngine implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(RedisEngine.class.getName());
     private static final long TICK_MILLIS = 100;
 
     private final Dispatcher dispatcher;
     private final ScheduledExecutorService background;
     private final ExecutorService delivery;
+    private final Future<?> cron;
 
     private RedisEngine(EngineConfig engineConfig) {
         Config config = engineConfig.toConfig();
@@ -41,7 +44,7 @@ public final class RedisEngine implements AutoCloseable {
                 new EngineContext(keyspace, Commands.table(), config, engineConfig.time(), new SplittableRandom()));
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
         delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
-        background.scheduleWithFixedDelay(dispatcher::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        cron = background.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Opens an engine with default directives. */
@@ -69,6 +72,14 @@ public final class RedisEngine implements AutoCloseable {
         return dispatcher;
     }
 
+    private void tick() {
+        try {
+            dispatcher.tick();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the engine's periodic work failed; it goes on at the next tick", e);
+        }
+    }
+
     void deliver(Runnable message) {
         delivery.execute(message);
     }
@@ -84,6 +95,7 @@ public final class RedisEngine implements AutoCloseable {
     /** Ends the engine; what it held is gone. */
     @Override
     public void close() {
+        cron.cancel(false);
         background.shutdownNow();
         delivery.shutdown();
     }
