@@ -1,6 +1,10 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.connection.ClientCommands;
+import io.redispatterns.engine.command.connection.ConnectionCommands;
+import io.redispatterns.engine.command.pubsub.PublishCommands;
+import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -9,6 +13,11 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(TransactionCommands::register);
+        return CommandTable.of(
+                ClientCommands::register,
+                ConnectionCommands::register,
+                PublishCommands::register,
+                SubscribeCommands::register,
+                TransactionCommands::register);
     }
 }
