@@ -25,20 +25,16 @@ public sealed interface RedisValue {
         }
     }
 
-    /** A short text such as {@code OK}. */
-    record Status(String text) implements RedisValue {
-
-        /** The answer of commands that only say that they are done. */
-        public static final Status OK = new Status("OK");
-
-        @Override
-        public String kind() {
-            return "a status";
-        }
-    }
-
-    /** A binary string. */
+    /**
+     * A text or binary string. What the protocol calls simple, bulk and verbatim strings are all of this type, as not
+     * every client library tells them apart.
+     */
     record Bulk(byte[] bytes) implements RedisValue {
+
+        /** A string given as text, encoded as UTF-8. */
+        public static Bulk of(String text) {
+            return new Bulk(text.getBytes(UTF_8));
+        }
 
         @Override
         public String kind() {
@@ -94,19 +90,6 @@ public sealed interface RedisValue {
         @Override
         public String kind() {
             return "a big number";
-        }
-    }
-
-    /**
-     * A text with a format, as {@code INFO} answers.
-     *
-     * @param format three letters, such as {@code txt}
-     */
-    record Verbatim(String format, String text) implements RedisValue {
-
-        @Override
-        public String kind() {
-            return "a verbatim string";
         }
     }
 
@@ -190,23 +173,17 @@ public sealed interface RedisValue {
         return this instanceof Error;
     }
 
-    /** A {@link Bulk}, {@link Status} or {@link Verbatim} as bytes. */
+    /** A {@link Bulk} as bytes, which must not be changed. */
     default byte[] asBytes() {
-        return this instanceof Bulk bulk ? bulk.bytes : asString().getBytes(UTF_8);
-    }
-
-    /** A {@link Bulk}, {@link Status} or {@link Verbatim} as text, decoded as UTF-8. */
-    default String asString() {
         if (this instanceof Bulk bulk) {
-            return new String(bulk.bytes, UTF_8);
-        }
-        if (this instanceof Status status) {
-            return status.text;
-        }
-        if (this instanceof Verbatim verbatim) {
-            return verbatim.text;
+            return bulk.bytes;
         }
         throw unexpected("a string");
+    }
+
+    /** A {@link Bulk} as text, decoded as UTF-8. */
+    default String asString() {
+        return new String(asBytes(), UTF_8);
     }
 
     /** An {@link Int}. */
