@@ -1,4 +1,4 @@
-/** The bundled Redis engine: opened in process, or served over the network. */
+/** Redis in Java: the façade through which an application opens, calls and closes a bundled engine. */
 @NullMarked
 package io.redispatterns.engine;
 

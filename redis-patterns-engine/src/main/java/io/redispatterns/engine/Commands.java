@@ -1,0 +1,14 @@
+package io.redispatterns.engine;
+
+import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.transaction.TransactionCommands;
+
+/** The families that make up the engine's commands. */
+final class Commands {
+
+    private Commands() {}
+
+    static CommandTable table() {
+        return CommandTable.of(TransactionCommands::register);
+    }
+}

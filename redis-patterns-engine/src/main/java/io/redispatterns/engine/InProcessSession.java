@@ -1,0 +1,51 @@
+package io.redispatterns.engine;
+
+import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.dispatch.Session;
+import io.redispatterns.engine.reply.Blocked;
+import io.redispatterns.engine.reply.Reply;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** The session behind {@link EngineSession}: hands a blocked caller its reply, and messages out of band to the receiver. */
+final class InProcessSession extends Session {
+
+    private final Dispatcher dispatcher;
+    private final Executor delivery;
+    private final BlockingQueue<Reply> awaited = new ArrayBlockingQueue<>(1);
+    private volatile Consumer<Reply> receiver = message -> {};
+
+    InProcessSession(Dispatcher dispatcher, Executor delivery) {
+        super(dispatcher);
+        this.dispatcher = dispatcher;
+        this.delivery = delivery;
+    }
+
+    void receiveWith(Consumer<Reply> newReceiver) {
+        receiver = newReceiver;
+    }
+
+    /** Waits for the reply of a blocked command; an interrupt ends the wait as its timeout would, and stays set. */
+    Reply await(Blocked wait) {
+        try {
+            return awaited.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            dispatcher.cancelWait(this);
+            Reply justInTime = awaited.poll();
+            return justInTime == null ? wait.onTimeout() : justInTime;
+        }
+    }
+
+    @Override
+    protected void unblocked(Reply reply) {
+        awaited.add(reply);
+    }
+
+    @Override
+    protected void push(Reply message) {
+        delivery.execute(() -> receiver.accept(message));
+    }
+}

@@ -1,0 +1,102 @@
+package io.redispatterns.engine;
+
+import io.redispatterns.engine.command.EngineContext;
+import io.redispatterns.engine.config.Config;
+import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.keyspace.Keyspace;
+import io.redispatterns.engine.util.TimeSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Redis inside this process: data structures, expiry, transactions, pub/sub, without a server and without threads of its own but
+ * for one that removes expired keys and one that delivers messages to subscribers.
+ *
+ * <pre>{@code
+ * try (RedisEngine engine = RedisEngine.open(); EngineSession session = engine.session()) {
+ *     session.call("SET", "greeting", "hello");
+ *     Reply reply = session.call("GET", "greeting");
+ * }
+ * }</pre>
+ *
+ * <p>Safe for many threads: commands run one at a time, each in its caller's thread.
+ */
+public final class RedisEngine implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(RedisEngine.class.getName());
+    private static final long TICK_MILLIS = 100;
+
+    private final Dispatcher dispatcher;
+    private final ScheduledExecutorService background;
+    private final ExecutorService delivery;
+    private final Future<?> cron;
+
+    private RedisEngine(EngineConfig engineConfig) {
+        Config config = engineConfig.toConfig();
+        Keyspace keyspace = new Keyspace(config.get(Directives.DATABASES));
+        dispatcher = new Dispatcher(
+                new EngineContext(keyspace, Commands.table(), config, engineConfig.time(), new SplittableRandom()));
+        background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
+        delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
+        cron = background.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Opens an engine with default directives. */
+    public static RedisEngine open() {
+        return open(EngineConfig.ofDefaults());
+    }
+
+    /** Opens an engine. */
+    public static RedisEngine open(EngineConfig config) {
+        return new RedisEngine(config);
+    }
+
+    /** Opens a client of this engine, which speaks for one user at a time as a connection does. */
+    public EngineSession session() {
+        return new EngineSession(this);
+    }
+
+    /** The clock. */
+    public TimeSource time() {
+        return dispatcher.engine().time();
+    }
+
+    /** The way in for what stands around the engine, such as a server. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    private void tick() {
+        try {
+            dispatcher.tick();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the engine's periodic work failed; it goes on at the next tick", e);
+        }
+    }
+
+    void deliver(Runnable message) {
+        delivery.execute(message);
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Ends the engine; what it held is gone. */
+    @Override
+    public void close() {
+        cron.cancel(false);
+        background.shutdownNow();
+        delivery.shutdown();
+    }
+}

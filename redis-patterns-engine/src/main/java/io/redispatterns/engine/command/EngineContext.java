@@ -1,0 +1,18 @@
+package io.redispatterns.engine.command;
+
+import io.redispatterns.engine.config.Config;
+import io.redispatterns.engine.keyspace.Keyspace;
+import io.redispatterns.engine.util.TimeSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * The parts of an engine that handlers work with, the same for all commands.
+ *
+ * @param keyspace the databases
+ * @param commands all commands
+ * @param config the directives' present values
+ * @param time the clock
+ * @param random where random choices come from
+ */
+public record EngineContext(
+        Keyspace keyspace, CommandTable commands, Config config, TimeSource time, RandomGenerator random) {}

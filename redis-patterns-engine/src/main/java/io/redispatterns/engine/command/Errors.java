@@ -1,0 +1,78 @@
+package io.redispatterns.engine.command;
+
+import io.redispatterns.engine.util.Bytes;
+import java.util.Locale;
+
+/** Every error text of Redis that a command can give, each once. The texts are Redis's own: clients match on them. */
+public final class Errors {
+
+    private static final int MAX_QUOTED_LENGTH = 128;
+
+    private Errors() {}
+
+    public static CommandException syntax() {
+        return new CommandException("ERR syntax error");
+    }
+
+    public static CommandException wrongType() {
+        return new CommandException("WRONGTYPE Operation against a key holding the wrong kind of value");
+    }
+
+    public static CommandException noSuchKey() {
+        return new CommandException("ERR no such key");
+    }
+
+    public static CommandException notAnInteger() {
+        return new CommandException("ERR value is not an integer or out of range");
+    }
+
+    public static CommandException notAFloat() {
+        return new CommandException("ERR value is not a valid float");
+    }
+
+    public static CommandException wrongArity(String commandName) {
+        return new CommandException(
+                "ERR wrong number of arguments for '" + commandName.toLowerCase(Locale.ROOT) + "' command");
+    }
+
+    public static CommandException invalidExpire(String commandName) {
+        return new CommandException(
+                "ERR invalid expire time in '" + commandName.toLowerCase(Locale.ROOT) + "' command");
+    }
+
+    /** The name and the first arguments are quoted up to 128 bytes together, as Redis does. */
+    public static CommandException unknownCommand(byte[][] argv) {
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 1; i < argv.length && arguments.length() < MAX_QUOTED_LENGTH; i++) {
+            int room = MAX_QUOTED_LENGTH - arguments.length();
+            arguments.append('\'').append(printable(argv[i], room)).append("' ");
+        }
+        return new CommandException("ERR unknown command '" + printable(argv[0], MAX_QUOTED_LENGTH)
+                + "', with args beginning with: " + arguments);
+    }
+
+    public static CommandException unknownSubcommand(String container, byte[] name) {
+        return new CommandException("ERR unknown subcommand '" + printable(name, MAX_QUOTED_LENGTH) + "'. Try "
+                + container.toUpperCase(Locale.ROOT) + " HELP.");
+    }
+
+    public static CommandException noAuth() {
+        return new CommandException("NOAUTH Authentication required.");
+    }
+
+    public static CommandException databaseOutOfRange() {
+        return new CommandException("ERR DB index is out of range");
+    }
+
+    /** An error of a family's own, with its code in front: the only way to make one elsewhere. */
+    public static CommandException of(String text) {
+        return new CommandException(text);
+    }
+
+    /** Line breaks cannot stand in an error: they become blanks. */
+    private static String printable(byte[] bytes, int maxLength) {
+        String text = Bytes.text(bytes);
+        String shortened = text.length() > maxLength ? text.substring(0, maxLength) : text;
+        return shortened.replace('\r', ' ').replace('\n', ' ');
+    }
+}

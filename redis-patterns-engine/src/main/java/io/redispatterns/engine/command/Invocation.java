@@ -1,0 +1,156 @@
+package io.redispatterns.engine.command;
+
+import io.redispatterns.engine.config.Config;
+import io.redispatterns.engine.keyspace.Database;
+import io.redispatterns.engine.keyspace.Entry;
+import io.redispatterns.engine.keyspace.KeyspaceEvent;
+import io.redispatterns.engine.type.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a command: its arguments, its client, a time that stands still, and the ways to read and change the keyspace.
+ *
+ * <p>After a change the handler calls {@link #changed} once for each key. The command itself is what is propagated to the
+ * append-only file, unless the handler says otherwise with {@link #propagateAs} because its effect depends on time, chance or state.
+ */
+public final class Invocation {
+
+    private final EngineContext engine;
+    private final Client client;
+    private final CommandSpec command;
+    private final byte[][] argv;
+    private final long now;
+    /** What to propagate in the command's place; null when it is the command itself. */
+    private @Nullable List<byte[][]> effects;
+
+    /** Makes the invocation; {@code now} in milliseconds since 1970. */
+    public Invocation(EngineContext engine, Client client, CommandSpec command, byte[][] argv, long now) {
+        this.engine = engine;
+        this.client = client;
+        this.command = command;
+        this.argv = argv;
+        this.now = now;
+    }
+
+    /** The parts of the engine. */
+    public EngineContext engine() {
+        return engine;
+    }
+
+    /** The directives' present values. */
+    public Config config() {
+        return engine.config();
+    }
+
+    /** Who calls. */
+    public Client client() {
+        return client;
+    }
+
+    /** The row of the command that runs. */
+    public CommandSpec command() {
+        return command;
+    }
+
+    /** The number of words, name included. */
+    public int argc() {
+        return argv.length;
+    }
+
+    /** Returns a word; 0 is the command's name. Not to be changed; may be kept. */
+    public byte[] arg(int index) {
+        return argv[index];
+    }
+
+    /** Reads the words from an index on. */
+    public ArgReader argsFrom(int index) {
+        return new ArgReader(this, argv, index);
+    }
+
+    /** The time at which the command runs, in milliseconds since 1970: the same from its start to its end. */
+    public long now() {
+        return now;
+    }
+
+    /** The client's database. */
+    public Database db() {
+        return engine.keyspace().database(client.database());
+    }
+
+    /** Returns the entry of a key for reading, or null; counts a hit or a miss. */
+    public @Nullable Entry readEntry(byte[] key) {
+        Entry entry = db().lookup(key, now);
+        if (entry == null) {
+            engine.keyspace().countMiss();
+        } else {
+            engine.keyspace().countHit();
+        }
+        return entry;
+    }
+
+    /**
+     * Returns the value of a key for reading, or null when there is no such key; counts a hit or a miss.
+     *
+     * @throws CommandException when the key holds a value of another type
+     */
+    public <V extends Value> @Nullable V read(byte[] key, Class<V> type) {
+        Entry entry = readEntry(key);
+        return entry == null ? null : typed(entry, type);
+    }
+
+    /**
+     * Returns the value of a key for changing it, or null when there is no such key.
+     *
+     * @throws CommandException when the key holds a value of another type
+     */
+    public <V extends Value> @Nullable V edit(byte[] key, Class<V> type) {
+        Entry entry = db().lookup(key, now);
+        return entry == null ? null : typed(entry, type);
+    }
+
+    private static <V extends Value> V typed(Entry entry, Class<V> type) {
+        Value value = entry.value();
+        if (!type.isInstance(value)) {
+            throw Errors.wrongType();
+        }
+        return type.cast(value);
+    }
+
+    /** Tells everybody that this command changed, created or deleted a key of the client's database. */
+    public void changed(KeyspaceEvent event, byte[] key) {
+        engine.keyspace().changed(db(), key, event);
+    }
+
+    /** Removes a key whose value has become empty, and tells of it. */
+    public void removeIfEmpty(byte[] key, Value value) {
+        if (value.isEmpty()) {
+            db().remove(key);
+            changed(KeyspaceEvent.DEL, key);
+        }
+    }
+
+    /** Propagates these words in the command's place; called again, after those before. */
+    public void propagateAs(byte[]... words) {
+        if (effects == null) {
+            effects = new ArrayList<>(1);
+        }
+        effects.add(words);
+    }
+
+    /** Propagates nothing, although something changed. */
+    public void propagateNothing() {
+        effects = List.of();
+    }
+
+    /** What to propagate when the command changed something. */
+    public List<byte[][]> effects() {
+        return effects == null ? List.<byte[][]>of(argv) : effects;
+    }
+
+    /** Whether the handler has said itself what to propagate. */
+    public boolean hasOwnEffects() {
+        return effects != null;
+    }
+}

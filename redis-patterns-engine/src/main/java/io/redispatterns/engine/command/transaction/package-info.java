@@ -1,0 +1,5 @@
+/** The family of MULTI. */
+@NullMarked
+package io.redispatterns.engine.command.transaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.redispatterns.engine.config;
+
+/** The directives' present values. Changed before the engine starts, or by a command under the engine's lock. */
+public final class Config {
+
+    private final Object[] values = new Object[Directives.all().size()];
+
+    /** Makes a configuration in which every directive has its default. */
+    public Config() {
+        for (Directive<?> directive : Directives.all()) {
+            put(directive, directive.defaultText());
+        }
+    }
+
+    /** Returns a directive's value. */
+    @SuppressWarnings("unchecked")
+    public <T> T get(Directive<T> directive) {
+        return (T) values[directive.index()];
+    }
+
+    /** Returns a directive's value as CONFIG GET writes it. */
+    public <T> String text(Directive<T> directive) {
+        return directive.print(get(directive));
+    }
+
+    /**
+     * Sets a directive.
+     *
+     * @throws ConfigException when there is no such directive or the value breaks its rule; nothing is changed then
+     */
+    public void set(String name, String text) {
+        Directive<?> directive = Directives.find(name);
+        if (directive == null) {
+            throw new ConfigException("unknown directive '" + name + "'");
+        }
+        put(directive, text);
+    }
+
+    private <T> void put(Directive<T> directive, String text) {
+        values[directive.index()] = directive.parse(text);
+    }
+}

@@ -1,0 +1,75 @@
+package io.redispatterns.engine.config;
+
+import java.util.function.Function;
+
+/**
+ * One directive of redis.conf: its name, its default, and how its text is read and written.
+ *
+ * @param <T> the value's type
+ */
+public final class Directive<T> {
+
+    private final int index;
+    private final String name;
+    private final String defaultText;
+    private final boolean mutable;
+    private final Function<String, T> parser;
+    private final Function<T, String> printer;
+
+    /**
+     * Makes a row.
+     *
+     * @param index its place among all directives
+     * @param name the name, in lower case
+     * @param defaultText the value where nobody sets one, in redis.conf's form
+     * @param mutable whether it may be changed while the engine runs
+     * @param parser reads the text; throws {@link ConfigException} saying the rule that was broken
+     * @param printer writes the value in CONFIG GET's form
+     */
+    Directive(
+            int index,
+            String name,
+            String defaultText,
+            boolean mutable,
+            Function<String, T> parser,
+            Function<T, String> printer) {
+        this.index = index;
+        this.name = name;
+        this.defaultText = defaultText;
+        this.mutable = mutable;
+        this.parser = parser;
+        this.printer = printer;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** The name, in lower case. */
+    public String name() {
+        return name;
+    }
+
+    /** The value where nobody sets one, in redis.conf's form. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** Whether it may be changed while the engine runs. */
+    public boolean isMutable() {
+        return mutable;
+    }
+
+    T parse(String text) {
+        return parser.apply(text);
+    }
+
+    String print(T value) {
+        return printer.apply(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,53 @@
+package io.redispatterns.engine.config;
+
+import java.util.Locale;
+
+/** How the texts of directives are read. */
+final class Values {
+
+    private Values() {}
+
+    static long number(String name, String text, long min, long max) {
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ConfigException("directive '" + name + "': '" + text + "' is not an integer");
+        }
+        return inRange(name, value, min, max);
+    }
+
+    /** Reads a size: {@code 1k} is 1000 bytes, {@code 1kb} is 1024, and so on with m and g. */
+    static long memory(String name, String text, long min, long max) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int digits = 0;
+        while (digits < lower.length() && Character.isDigit(lower.charAt(digits))) {
+            digits++;
+        }
+        long unit = switch (lower.substring(digits)) {
+            case "", "b" -> 1L;
+            case "k" -> 1_000L;
+            case "kb" -> 1L << 10;
+            case "m" -> 1_000_000L;
+            case "mb" -> 1L << 20;
+            case "g" -> 1_000_000_000L;
+            case "gb" -> 1L << 30;
+            default -> 0L;
+        };
+        if (digits == 0 || digits > 18 || unit == 0) {
+            throw new ConfigException("directive '" + name + "': '" + text + "' is not a size such as 512mb");
+        }
+        long number = Long.parseLong(lower.substring(0, digits));
+        if (number > Long.MAX_VALUE / unit) {
+            throw new ConfigException("directive '" + name + "': '" + text + "' is too large");
+        }
+        return inRange(name, number * unit, min, max);
+    }
+
+    private static long inRange(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new ConfigException("directive '" + name + "': " + value + " is not between " + min + " and " + max);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,27 @@
+package io.redispatterns.engine.keyspace;
+
+/** Removes keys whose time is up and which nobody looks at, soonest first, a bounded number at a time. */
+public final class ExpiryCycle {
+
+    private final Keyspace keyspace;
+
+    /** Makes the cycle of a keyspace. */
+    public ExpiryCycle(Keyspace keyspace) {
+        this.keyspace = keyspace;
+    }
+
+    /**
+     * Removes at most {@code limit} keys whose time was up at {@code now} and returns how many; fewer than the limit means that none
+     * is left. O(log N) for each.
+     */
+    public int run(long now, int limit) {
+        int removed = 0;
+        for (int i = 0; i < keyspace.databaseCount() && removed < limit; i++) {
+            Database database = keyspace.database(i);
+            while (removed < limit && database.expireFirst(now)) {
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

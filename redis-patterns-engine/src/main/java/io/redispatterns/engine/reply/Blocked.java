@@ -1,0 +1,13 @@
+package io.redispatterns.engine.reply;
+
+import java.util.List;
+
+/**
+ * The wish to wait: the same command runs again when one of the keys changes, and {@code onTimeout} is the reply when none does in
+ * time or when the caller may not wait (inside a transaction or a script).
+ *
+ * @param keys the keys to wait for, in the order of the command's arguments
+ * @param timeoutMillis how long to wait at most; 0 waits for ever
+ * @param onTimeout the reply when the wait ends without a result
+ */
+public record Blocked(List<byte[]> keys, long timeoutMillis, Reply onTimeout) implements Outcome {}

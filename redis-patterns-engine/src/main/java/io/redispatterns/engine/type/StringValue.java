@@ -1,0 +1,151 @@
+package io.redispatterns.engine.type;
+
+import io.redispatterns.engine.util.Bytes;
+import io.redispatterns.engine.util.Numbers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A binary string of at most 512 MB, kept as an integer when it is one.
+ *
+ * <p>{@link #bytes()} hands out the array itself; from then on it counts as shared, and the next change works on a copy. So reading
+ * never copies, and a string that only grows is changed in place.
+ */
+public final class StringValue implements Value {
+
+    /** The longest string that Redis keeps together with its header ("embstr"). */
+    private static final int EMBEDDED_MAX_LENGTH = 44;
+
+    /** The in-memory form, by Redis's names. */
+    private enum Encoding {
+        INT,
+        EMBSTR,
+        RAW
+    }
+
+    /** The content; null while the value is an integer whose digits nobody has asked for. */
+    private byte @Nullable [] buffer;
+
+    private int length;
+    private long number;
+    private Encoding encoding;
+    private boolean shared;
+
+    private StringValue(byte @Nullable [] buffer, int length, long number, Encoding encoding, boolean shared) {
+        this.buffer = buffer;
+        this.length = length;
+        this.number = number;
+        this.encoding = encoding;
+        this.shared = shared;
+    }
+
+    /** Makes a string from bytes that are not changed any more, in the smallest encoding that fits. */
+    public static StringValue of(byte[] bytes) {
+        Long number = bytes.length <= 20 ? Numbers.parseLong(bytes) : null;
+        if (number != null) {
+            return of(number.longValue());
+        }
+        Encoding encoding = bytes.length <= EMBEDDED_MAX_LENGTH ? Encoding.EMBSTR : Encoding.RAW;
+        return new StringValue(bytes, bytes.length, 0, encoding, true);
+    }
+
+    /** Makes a string from bytes that are not changed any more, never as an integer: what APPEND and SETRANGE leave behind. */
+    public static StringValue raw(byte[] bytes) {
+        return new StringValue(bytes, bytes.length, 0, Encoding.RAW, true);
+    }
+
+    /** Makes the decimal form of a number. */
+    public static StringValue of(long number) {
+        return new StringValue(null, 0, number, Encoding.INT, false);
+    }
+
+    /** The content; must not be changed by the caller. */
+    public byte[] bytes() {
+        if (buffer == null) {
+            buffer = Bytes.of(number);
+            length = buffer.length;
+        } else if (buffer.length != length) {
+            buffer = Arrays.copyOf(buffer, length);
+        }
+        shared = true;
+        return buffer;
+    }
+
+    /** The number of bytes. */
+    public int length() {
+        return buffer == null ? bytes().length : length;
+    }
+
+    /** The integer that the string is, in Redis's strict form; null when it is none. */
+    public @Nullable Long asLong() {
+        return encoding == Encoding.INT ? Long.valueOf(number) : Numbers.parseLong(bytes());
+    }
+
+    /** Replaces the content by a number. */
+    public void setLong(long value) {
+        number = value;
+        encoding = Encoding.INT;
+        buffer = null;
+    }
+
+    /** Adds bytes at the end. Amortized O(length of the addition). */
+    public void append(byte[] addition) {
+        write(length(), addition);
+    }
+
+    /** Writes bytes at an offset, filling a gap behind the present end with zero bytes. */
+    public void write(int offset, byte[] source) {
+        int oldLength = length();
+        byte[] target = writable(Math.max(oldLength, offset + source.length));
+        if (offset > oldLength) {
+            Arrays.fill(target, oldLength, offset, (byte) 0);
+        }
+        System.arraycopy(source, 0, target, offset, source.length);
+    }
+
+    /** Returns the array to change in place, at least {@code newLength} long, which becomes the string's length. */
+    private byte[] writable(int newLength) {
+        byte[] current = buffer == null ? bytes() : buffer;
+        if (newLength > current.length) {
+            current = Arrays.copyOf(current, grownCapacity(current.length, newLength));
+        } else if (shared) {
+            current = current.clone();
+        }
+        buffer = current;
+        length = newLength;
+        encoding = Encoding.RAW;
+        shared = false;
+        return current;
+    }
+
+    /** Doubles up to a megabyte, then adds a megabyte at a time, as Redis's strings grow. */
+    private static int grownCapacity(int capacity, int needed) {
+        int spare = Math.min(needed, 1 << 20);
+        return capacity == 0 ? needed : (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8);
+    }
+
+    @Override
+    public String typeName() {
+        return "string";
+    }
+
+    @Override
+    public String encoding() {
+        return switch (encoding) {
+            case INT -> "int";
+            case EMBSTR -> "embstr";
+            case RAW -> "raw";
+        };
+    }
+
+    @Override
+    public StringValue copy() {
+        byte[] content = buffer == null ? null : bytes();
+        return new StringValue(content, length, number, encoding, true);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return false;
+    }
+}
