@@ -40,7 +40,8 @@ public interface Cache<V> {
      *
      * @return null if the loader gives null, which is kept only with a negative ttl
      */
-    @Nullable V get(String id, Loader<? extends V> loader);
+    @Nullable
+    V get(String id, Loader<? extends V> loader);
 
     /**
      * Stores a value for the configured ttl. A null is kept as such with a negative ttl, and else removes the entry.

@@ -168,7 +168,11 @@ final class CacheRecorder {
             try {
                 listener.onEvent(event);
             } catch (RuntimeException e) {
-                log.warn("cache {}: a listener failed on {}", cache, event.getClass().getSimpleName(), e);
+                log.warn(
+                        "cache {}: a listener failed on {}",
+                        cache,
+                        event.getClass().getSimpleName(),
+                        e);
             }
         }
     }

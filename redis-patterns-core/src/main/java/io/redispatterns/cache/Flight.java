@@ -82,7 +82,8 @@ final class Flight<V> {
     }
 
     /** The outcome of a flight that has ended: the value, or what the loader threw. */
-    @Nullable V value() throws Throwable {
+    @Nullable
+    V value() throws Throwable {
         try {
             return outcome.join();
         } catch (CompletionException e) {

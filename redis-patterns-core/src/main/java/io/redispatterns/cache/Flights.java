@@ -20,7 +20,8 @@ final class Flights<V> {
     /** What the leader of a flight does. */
     @FunctionalInterface
     interface Lead<V> {
-        @Nullable V fly(Flight<V> flight) throws Exception;
+        @Nullable
+        V fly(Flight<V> flight) throws Exception;
     }
 
     /** How many flights have ended. A caller that has seen no entry can tell by it whether to look again. */
@@ -33,7 +34,8 @@ final class Flights<V> {
      *
      * @param alone what to do instead of waiting for a flight that waits for this thread
      */
-    @Nullable V join(String id, Lead<V> lead, Callable<@Nullable V> alone) {
+    @Nullable
+    V join(String id, Lead<V> lead, Callable<@Nullable V> alone) {
         try {
             while (true) {
                 Flight<V> mine = new Flight<>();
@@ -94,7 +96,7 @@ final class Flights<V> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T unchanged(Throwable e) throws T {
+    private static <T extends Throwable> RuntimeException unchanged(Throwable e) throws T {
         throw (T) e;
     }
 }

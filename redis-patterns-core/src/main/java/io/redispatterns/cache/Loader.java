@@ -16,5 +16,6 @@ public interface Loader<V> {
      * @return null if there is none
      * @throws Exception whatever went wrong; the callers of the cache get it unchanged
      */
-    @Nullable V load(String id) throws Exception;
+    @Nullable
+    V load(String id) throws Exception;
 }

@@ -59,7 +59,7 @@ public final class Envelope {
             throw new DecodeException("an envelope with a flag of a later version: " + start(enveloped), null);
         }
         int offset = enveloped[2] & 0xff;
-        if (offset < HEADER_BYTES || offset > enveloped.length || isNoValue(enveloped) && offset < enveloped.length) {
+        if (offset < HEADER_BYTES || offset > enveloped.length || (isNoValue(enveloped) && offset < enveloped.length)) {
             throw new DecodeException("an envelope whose length is wrong: " + start(enveloped), null);
         }
         return offset;

@@ -74,8 +74,8 @@ public final class KeySpace {
 
     static String checkSegment(String what, String segment) {
         if (!SEGMENT.matcher(segment).matches()) {
-            throw new IllegalArgumentException("the " + what + " of a key is 1 to 64 characters of a-z 0-9 . _ -, not \""
-                    + segment + "\"");
+            throw new IllegalArgumentException(
+                    "the " + what + " of a key is 1 to 64 characters of a-z 0-9 . _ -, not \"" + segment + "\"");
         }
         return segment;
     }

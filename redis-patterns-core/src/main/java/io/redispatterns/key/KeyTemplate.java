@@ -87,7 +87,8 @@ public final class KeyTemplate {
      */
     public byte[] key(String id, String part) {
         if (hashTag == HashTag.NONE) {
-            throw new IllegalStateException("keys " + this + " have no hash tag to keep the parts of an object together");
+            throw new IllegalStateException(
+                    "keys " + this + " have no hash tag to keep the parts of an object together");
         }
         return join(EncodedId.of(id), ":" + KeySpace.checkSegment("part", part));
     }

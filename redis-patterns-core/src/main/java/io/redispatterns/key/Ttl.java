@@ -12,7 +12,8 @@ public record Ttl(long millis) {
 
     public Ttl {
         if (millis < 1 || millis > MAX.toMillis()) {
-            throw new IllegalArgumentException("a ttl is from 1 ms to " + MAX.toDays() + " days, not " + millis + " ms");
+            throw new IllegalArgumentException(
+                    "a ttl is from 1 ms to " + MAX.toDays() + " days, not " + millis + " ms");
         }
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param min the shortest life that may be asked for
  * @param max the longest life that may be asked for
  */
-public record TtlPolicy(Duration ttl, double jitter, @Nullable Duration negativeTtl, Duration min, Duration max) {
+public record TtlPolicy(
+        Duration ttl, double jitter, @Nullable Duration negativeTtl, Duration min, Duration max) {
 
     private static final Duration DEFAULT_MIN = Duration.ofMillis(1);
     private static final Duration DEFAULT_MAX = Duration.ofDays(365);

@@ -45,7 +45,8 @@ public final class Command {
      */
     public static Command of(String name) {
         if (name.isEmpty() || !name.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("a command name is printable ASCII without blanks, not \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a command name is printable ASCII without blanks, not \"" + name + "\"");
         }
         String upper = name.toUpperCase(Locale.ROOT);
         return new Command(upper, ExclusiveCommands.contains(upper), new byte[][] {upper.getBytes(UTF_8)}, NO_KEY);

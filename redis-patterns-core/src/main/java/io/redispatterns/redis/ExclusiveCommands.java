@@ -10,9 +10,29 @@ import java.util.Set;
 final class ExclusiveCommands {
 
     private static final Set<String> CHANGE_CONNECTION = Set.of(
-            "ASKING", "AUTH", "DISCARD", "EXEC", "HELLO", "MONITOR", "MULTI", "PSUBSCRIBE", "PSYNC", "PUNSUBSCRIBE",
-            "QUIT", "READONLY", "READWRITE", "REPLCONF", "RESET", "SELECT", "SSUBSCRIBE", "SUBSCRIBE", "SUNSUBSCRIBE",
-            "SYNC", "UNSUBSCRIBE", "UNWATCH", "WATCH");
+            "ASKING",
+            "AUTH",
+            "DISCARD",
+            "EXEC",
+            "HELLO",
+            "MONITOR",
+            "MULTI",
+            "PSUBSCRIBE",
+            "PSYNC",
+            "PUNSUBSCRIBE",
+            "QUIT",
+            "READONLY",
+            "READWRITE",
+            "REPLCONF",
+            "RESET",
+            "SELECT",
+            "SSUBSCRIBE",
+            "SUBSCRIBE",
+            "SUNSUBSCRIBE",
+            "SYNC",
+            "UNSUBSCRIBE",
+            "UNWATCH",
+            "WATCH");
 
     private static final Set<String> BLOCK = Set.of(
             "BLMOVE", "BLMPOP", "BLPOP", "BRPOP", "BRPOPLPUSH", "BZMPOP", "BZPOPMAX", "BZPOPMIN", "WAIT", "WAITAOF");

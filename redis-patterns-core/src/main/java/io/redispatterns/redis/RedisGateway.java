@@ -19,7 +19,7 @@ public interface RedisGateway extends AutoCloseable {
     /**
      * Runs one command and waits for its reply.
      *
-     * @return the reply; never a {@link RedisValue.Error}, which is thrown as {@link RedisErrorException}
+     * @return the reply; never a {@link RedisValue.ErrorValue}, which is thrown as {@link RedisErrorException}
      */
     RedisValue call(Command command);
 
@@ -32,7 +32,7 @@ public interface RedisGateway extends AutoCloseable {
     /**
      * Runs the commands as one batch, which saves round trips but is not atomic.
      *
-     * @return one reply for each command, in order; a command that the server refused has a {@link RedisValue.Error}
+     * @return one reply for each command, in order; a command that the server refused has a {@link RedisValue.ErrorValue}
      *     in its place
      * @throws GatewayException if the connection failed before every reply came; some of the commands may have run
      */
@@ -41,7 +41,7 @@ public interface RedisGateway extends AutoCloseable {
     /**
      * Runs the commands as one transaction ({@code MULTI … EXEC}): nothing else runs between them.
      *
-     * @return one reply for each command, in order; a command that failed while it ran has a {@link RedisValue.Error}
+     * @return one reply for each command, in order; a command that failed while it ran has a {@link RedisValue.ErrorValue}
      *     in its place, and the others stay done, as Redis defines it
      * @throws RedisErrorException if the server refused to queue one of them ({@code EXECABORT}): none has run
      */

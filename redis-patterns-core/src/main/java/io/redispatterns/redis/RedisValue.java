@@ -10,7 +10,7 @@ import java.util.List;
  * A reply of Redis, with one type for each kind that RESP3 knows.
  *
  * <p>The {@code as…} methods read it as what the caller expects. On anything else they throw an
- * {@link UnexpectedReplyException} that names both; on an {@link Error} they throw it as {@link RedisErrorException}.
+ * {@link UnexpectedReplyException} that names both; on an {@link ErrorValue} they throw it as {@link RedisErrorException}.
  * Arrays of bytes belong to the reply and must not be changed: they may be the stored value itself.
  */
 public sealed interface RedisValue {
@@ -139,14 +139,14 @@ public sealed interface RedisValue {
      * @param code the first word of Redis's text
      * @param message the rest of it
      */
-    record Error(String code, String message) implements RedisValue {
+    record ErrorValue(String code, String message) implements RedisValue {
 
         /** Splits a text such as {@code ERR syntax error} at its first blank. */
-        public static Error parse(String text) {
+        public static ErrorValue parse(String text) {
             int blank = text.indexOf(' ');
             return blank < 0
-                    ? new Error(text, "")
-                    : new Error(text.substring(0, blank), text.substring(blank + 1));
+                    ? new ErrorValue(text, "")
+                    : new ErrorValue(text.substring(0, blank), text.substring(blank + 1));
         }
 
         /** This error as an exception. */
@@ -168,9 +168,9 @@ public sealed interface RedisValue {
         return this == Nil.NIL;
     }
 
-    /** Whether this is an {@link Error}. */
+    /** Whether this is an {@link ErrorValue}. */
     default boolean isError() {
-        return this instanceof Error;
+        return this instanceof ErrorValue;
     }
 
     /** A {@link Bulk} as bytes, which must not be changed. */
@@ -253,6 +253,6 @@ public sealed interface RedisValue {
     }
 
     private GatewayException unexpected(String expected) {
-        return this instanceof Error error ? error.toException() : new UnexpectedReplyException(expected, this);
+        return this instanceof ErrorValue error ? error.toException() : new UnexpectedReplyException(expected, this);
     }
 }

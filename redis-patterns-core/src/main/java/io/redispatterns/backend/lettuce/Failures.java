@@ -38,7 +38,7 @@ final class Failures {
         return new GatewayUnavailableException("redis cannot be reached: " + cause.getMessage(), cause);
     }
 
-    static RedisValue.Error errorOf(RedisCommandExecutionException error) {
-        return RedisValue.Error.parse(error.getMessage() == null ? "ERR" : error.getMessage());
+    static RedisValue.ErrorValue errorOf(RedisCommandExecutionException error) {
+        return RedisValue.ErrorValue.parse(error.getMessage() == null ? "ERR" : error.getMessage());
     }
 }

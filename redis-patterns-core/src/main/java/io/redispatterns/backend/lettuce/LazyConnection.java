@@ -24,6 +24,11 @@ final class LazyConnection implements AutoCloseable {
         this.connector = connector;
     }
 
+    /** Begins to connect, without waiting. */
+    void start() {
+        CompletableFuture<StatefulConnection<byte[], byte[]>> unused = attempt();
+    }
+
     /** The connection, at once if there is one. */
     CompletableFuture<StatefulConnection<byte[], byte[]>> get() {
         StatefulConnection<byte[], byte[]> known = connected;
@@ -31,7 +36,8 @@ final class LazyConnection implements AutoCloseable {
     }
 
     /** The connection if it is there already. */
-    @Nullable StatefulConnection<byte[], byte[]> ifConnected() {
+    @Nullable
+    StatefulConnection<byte[], byte[]> ifConnected() {
         return connected;
     }
 
@@ -40,15 +46,15 @@ final class LazyConnection implements AutoCloseable {
             return CompletableFuture.failedFuture(new GatewayUnavailableException("the gateway is closed", null));
         }
         CompletableFuture<StatefulConnection<byte[], byte[]>> current = attempt;
-        if (current == null || current.isCompletedExceptionally() && isTimeToRetry()) {
+        if (current == null || (current.isCompletedExceptionally() && isTimeToRetry())) {
             current = new CompletableFuture<>();
             attempt = current;
-            start(current);
+            connect(current);
         }
         return current;
     }
 
-    private void start(CompletableFuture<StatefulConnection<byte[], byte[]>> result) {
+    private void connect(CompletableFuture<StatefulConnection<byte[], byte[]>> result) {
         connector.connect().whenComplete((connection, failure) -> {
             if (connection != null) {
                 keep(connection);
@@ -62,7 +68,7 @@ final class LazyConnection implements AutoCloseable {
 
     private synchronized void keep(StatefulConnection<byte[], byte[]> connection) {
         if (closed) {
-            connection.closeAsync();
+            CompletableFuture<Void> unused = connection.closeAsync();
         } else {
             connected = connection;
         }

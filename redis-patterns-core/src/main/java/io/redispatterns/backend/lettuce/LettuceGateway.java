@@ -1,7 +1,6 @@
 package io.redispatterns.backend.lettuce;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
@@ -63,7 +62,7 @@ public final class LettuceGateway implements RedisGateway {
         this.config = config;
         this.shared = new LazyConnection(connector);
         this.transactional = new LazyConnection(connector);
-        shared.get();
+        shared.start();
     }
 
     /** A gateway with a client of its own, which closes with it. */
@@ -257,7 +256,7 @@ public final class LettuceGateway implements RedisGateway {
         try {
             return await(sent, deadline);
         } catch (RedisErrorException e) {
-            return RedisValue.Error.parse(String.valueOf(e.getMessage()));
+            return RedisValue.ErrorValue.parse(String.valueOf(e.getMessage()));
         }
     }
 

@@ -46,9 +46,8 @@ final class LettuceSubscription implements Subscription {
         connection.addListener(new Messages());
         connection.addListener(new Losses());
         RedisPubSubAsyncCommands<byte[], byte[]> commands = connection.async();
-        return CompletableFuture.allOf(topics.stream()
-                .map(topic -> subscribe(commands, topic))
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                topics.stream().map(topic -> subscribe(commands, topic)).toArray(CompletableFuture<?>[]::new));
     }
 
     private static CompletableFuture<Void> subscribe(RedisPubSubAsyncCommands<byte[], byte[]> commands, Topic topic) {
@@ -71,7 +70,7 @@ final class LettuceSubscription implements Subscription {
         if (closed.compareAndSet(false, true)) {
             onClose.accept(this);
             delivery.close();
-            connection.closeAsync();
+            CompletableFuture<Void> unused = connection.closeAsync();
         }
     }
 

@@ -87,7 +87,7 @@ final class RedisValueOutput extends CommandOutput<byte[], byte[], RedisValue> {
         if (open.isEmpty()) {
             super.setError(error);
         } else {
-            add(RedisValue.Error.parse(new String(copy(error), UTF_8)));
+            add(RedisValue.ErrorValue.parse(new String(copy(error), UTF_8)));
         }
     }
 
