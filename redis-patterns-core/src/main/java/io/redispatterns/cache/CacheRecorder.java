@@ -97,13 +97,12 @@ final class CacheRecorder {
     }
 
     void invalidated(String id) {
-        evicted(1);
         if (isHeard()) {
             tell(new CacheEvent.Invalidated(cache, id));
         }
     }
 
-    void evicted(int entries) {
+    void evicted(long entries) {
         backendAnswered();
         evictions.add(entries);
     }
