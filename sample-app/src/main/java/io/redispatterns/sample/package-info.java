@@ -1,4 +1,4 @@
-/** A city guide: a REST API over real cities that uses every pattern. */
+/** The city guide: a sample application that uses the public API of redis-patterns and nothing else of it. */
 @NullMarked
 package io.redispatterns.sample;
 

@@ -1,0 +1,41 @@
+package io.redispatterns.sample.city;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Cities in the database. */
+@Repository
+class CityRepository {
+
+    private final JdbcClient jdbc;
+
+    CityRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<City> findById(long id) {
+        return jdbc.sql("select * from city where id = :id")
+                .param("id", id)
+                .query(City.class)
+                .optional();
+    }
+
+    /** Returns a country's largest cities, the largest first. */
+    List<City> findLargest(String country, int limit) {
+        return jdbc.sql("select * from city where country = :country order by population desc, id limit :limit")
+                .param("country", country)
+                .param("limit", limit)
+                .query(City.class)
+                .list();
+    }
+
+    /** Changes a city and says whether there was one to change. */
+    boolean update(long id, CityUpdate change) {
+        return jdbc.sql("""
+                        update city set name = :name, country = :country, population = :population,
+                                        longitude = :longitude, latitude = :latitude
+                        where id = :id""").paramSource(change).param("id", id).update() == 1;
+    }
+}
