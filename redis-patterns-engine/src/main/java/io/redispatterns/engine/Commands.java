@@ -1,6 +1,7 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -9,6 +10,6 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(TransactionCommands::register);
+        return CommandTable.of(StringCommands::register, TransactionCommands::register);
     }
 }
