@@ -1,6 +1,10 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.generic.ExpireCommands;
+import io.redispatterns.engine.command.generic.KeyCommands;
+import io.redispatterns.engine.command.generic.KeyspaceCommands;
+import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -9,6 +13,11 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(TransactionCommands::register);
+        return CommandTable.of(
+                KeyCommands::register,
+                ExpireCommands::register,
+                KeyspaceCommands::register,
+                ObjectCommands::register,
+                TransactionCommands::register);
     }
 }
