@@ -1,6 +1,10 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.generic.ExpireCommands;
+import io.redispatterns.engine.command.generic.KeyCommands;
+import io.redispatterns.engine.command.generic.KeyspaceCommands;
+import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -10,6 +14,12 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(StringCommands::register, TransactionCommands::register);
+        return CommandTable.of(
+                ExpireCommands::register,
+                KeyCommands::register,
+                KeyspaceCommands::register,
+                ObjectCommands::register,
+                StringCommands::register,
+                TransactionCommands::register);
     }
 }
