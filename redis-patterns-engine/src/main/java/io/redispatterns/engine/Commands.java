@@ -2,6 +2,7 @@ package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.hash.HashReadCommands;
+import io.redispatterns.engine.command.hash.HashWalkCommands;
 import io.redispatterns.engine.command.hash.HashWriteCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -11,6 +12,10 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(HashReadCommands::register, HashWriteCommands::register, TransactionCommands::register);
+        return CommandTable.of(
+                HashReadCommands::register,
+                HashWalkCommands::register,
+                HashWriteCommands::register,
+                TransactionCommands::register);
     }
 }
