@@ -5,6 +5,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -18,6 +19,7 @@ final class Commands {
                 ExpireCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,
+                StringCommands::register,
                 TransactionCommands::register);
     }
 }
