@@ -66,7 +66,7 @@ public interface Cache<V> {
     boolean invalidate(String id);
 
     /**
-     * Removes entries, in one command for each thousand.
+     * Removes entries, in one round trip for each thousand.
      *
      * @return whether Redis has confirmed
      */

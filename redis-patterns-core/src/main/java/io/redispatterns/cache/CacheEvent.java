@@ -31,7 +31,7 @@ public sealed interface CacheEvent {
     /** A loaded value was not written because the entry was invalidated or put during the load. */
     record Superseded(String cache, String id) implements CacheEvent {}
 
-    /** An entry was removed. */
+    /** An entry was removed, if it was there. */
     record Invalidated(String cache, String id) implements CacheEvent {}
 
     /** Every entry was removed. */

@@ -5,8 +5,12 @@ import io.redispatterns.cache.CacheLookup.CachedNull;
 import io.redispatterns.cache.CacheLookup.Hit;
 import io.redispatterns.cache.CacheLookup.Miss;
 import io.redispatterns.key.Ttl;
+import io.redispatterns.redis.GatewayInterruptedException;
+import io.redispatterns.redis.RedisErrorException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ final class CacheRecorder {
     private final LongAdder superseded = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
     private final LongAdder backendFailures = new LongAdder();
+    private final Set<String> warnedOf = ConcurrentHashMap.newKeySet();
     private volatile boolean failing;
 
     CacheRecorder(String cache) {
@@ -92,13 +97,12 @@ final class CacheRecorder {
     }
 
     void invalidated(String id) {
-        evicted(1);
         if (isHeard()) {
             tell(new CacheEvent.Invalidated(cache, id));
         }
     }
 
-    void evicted(int entries) {
+    void evicted(long entries) {
         backendAnswered();
         evictions.add(entries);
     }
@@ -127,14 +131,23 @@ final class CacheRecorder {
     /** Always false, for the caller to return. */
     boolean backendFailed(@Nullable String id, Operation operation, RuntimeException cause) {
         backendFailures.increment();
-        if (!failing) {
-            failing = true;
-            log.warn("cache {}: redis fails, the cache does without it: {}", cache, cause.toString());
-        }
+        warn(cause);
         if (isHeard()) {
             tell(new CacheEvent.BackendFailed(cache, id, operation, cause));
         }
         return false;
+    }
+
+    /** One line for the start of an outage and one for each kind of error, however many calls they fail. */
+    private void warn(RuntimeException cause) {
+        if (cause instanceof RedisErrorException error) {
+            if (warnedOf.add(error.code())) {
+                log.warn("cache {}: redis refuses an operation: {}", cache, error.getMessage());
+            }
+        } else if (!(cause instanceof GatewayInterruptedException) && !failing) {
+            failing = true;
+            log.warn("cache {}: redis fails, the cache does without it: {}", cache, cause.toString());
+        }
     }
 
     void backendAnswered() {

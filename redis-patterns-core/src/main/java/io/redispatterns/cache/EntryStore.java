@@ -96,7 +96,7 @@ final class EntryStore<V> {
 
     private boolean removeBatch(List<String> ids) {
         try {
-            unlink(ids.stream().map(keys::key).toList());
+            recorder.evicted(unlink(ids.stream().map(keys::key).toList()));
         } catch (GatewayException e) {
             return recorder.backendFailed(ids.size() == 1 ? ids.get(0) : null, Operation.INVALIDATE, e);
         }
@@ -111,8 +111,7 @@ final class EntryStore<V> {
                 List<RedisValue> page = gateway.call(scan(cursor)).asList();
                 List<byte[]> found =
                         page.get(1).asList().stream().map(RedisValue::asBytes).toList();
-                unlink(found);
-                recorder.evicted(found.size());
+                recorder.evicted(unlink(found));
                 cursor = page.get(0).asBytes();
             } while (cursor.length != 1 || cursor[0] != '0');
         } catch (GatewayException e) {
@@ -130,13 +129,15 @@ final class EntryStore<V> {
                 .arg(scanCount);
     }
 
-    /** One key for each command, so that the keys may be in different slots of a cluster; one round trip for all. */
-    private void unlink(List<byte[]> found) {
-        if (found.isEmpty()) {
-            return;
-        }
+    /**
+     * Removes keys and gives the number of those that were there. One key for each command, so that the keys may be in
+     * different slots of a cluster; one round trip for all.
+     */
+    private long unlink(List<byte[]> found) {
+        long removed = 0;
         for (RedisValue reply : gateway.pipeline(found.stream().map(UNLINK::key).toList())) {
-            reply.asLong();
+            removed += reply.asLong();
         }
+        return removed;
     }
 }

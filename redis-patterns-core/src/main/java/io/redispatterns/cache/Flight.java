@@ -76,6 +76,11 @@ final class Flight<V> {
         return true;
     }
 
+    /** How many threads wait for flights, over all caches. */
+    static int waiting() {
+        return AWAITED.size();
+    }
+
     /** Whether the flight ended because its leader was interrupted, which says nothing to those who waited. */
     boolean isAbandoned() {
         return abandoned;

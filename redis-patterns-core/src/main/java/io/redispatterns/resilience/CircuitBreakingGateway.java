@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A gateway that stops calling a Redis that does not answer, so that a dead Redis costs its callers next to nothing.
@@ -36,6 +38,8 @@ public final class CircuitBreakingGateway implements RedisGateway {
         HALF_OPEN
     }
 
+    private static final Logger log = LoggerFactory.getLogger(CircuitBreakingGateway.class);
+
     private final RedisGateway gateway;
     private final CircuitBreaker breaker;
 
@@ -43,6 +47,10 @@ public final class CircuitBreakingGateway implements RedisGateway {
     public CircuitBreakingGateway(RedisGateway gateway, CircuitBreakerConfig config) {
         this.gateway = gateway;
         this.breaker = CircuitBreaker.of("redis", translate(config));
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.warn(
+                        "the circuit to redis is {} now",
+                        event.getStateTransition().getToState()));
     }
 
     /** Whether calls go through. */

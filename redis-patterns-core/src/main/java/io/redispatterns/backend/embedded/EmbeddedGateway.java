@@ -3,7 +3,6 @@ package io.redispatterns.backend.embedded;
 import io.redispatterns.backend.Admission;
 import io.redispatterns.engine.EngineSession;
 import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
 import io.redispatterns.redis.GatewayUnavailableException;
@@ -90,7 +89,7 @@ public final class EmbeddedGateway implements RedisGateway {
         try (EngineSession session = engine.session()) {
             session.call(MULTI.argv());
             List<RedisValue> queued = commands.stream()
-                    .map(command -> Replies.translate(session.call(command.argv())))
+                    .map(command -> Replies.translate(session.call(wordsOf(command))))
                     .toList();
             RedisValue replies = Replies.translate(session.call(EXEC.argv()));
             if (replies instanceof RedisValue.ErrorValue error) {
@@ -133,8 +132,23 @@ public final class EmbeddedGateway implements RedisGateway {
     private RedisValue run(Command command) {
         Admission.check(command);
         requireOpen();
-        Reply reply = shared.call(command.argv());
-        return Replies.translate(reply);
+        return Replies.translate(shared.call(wordsOf(command)));
+    }
+
+    /**
+     * The command's words, of which the engine may keep and later change the arguments, while the command may be used
+     * again: they are copied. Keys are never changed, so that reads, which mostly have nothing else, copy nothing.
+     */
+    private static byte[][] wordsOf(Command command) {
+        byte[][] words = command.argv();
+        if (command.keyCount() == command.argCount()) {
+            return words;
+        }
+        byte[][] copies = words.clone();
+        for (int i = 1; i < copies.length; i++) {
+            copies[i] = command.isKeyAt(i - 1) ? copies[i] : copies[i].clone();
+        }
+        return copies;
     }
 
     private void requireOpen() {

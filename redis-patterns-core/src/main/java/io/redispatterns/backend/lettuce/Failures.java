@@ -35,7 +35,13 @@ final class Failures {
             Thread.currentThread().interrupt();
             return new GatewayInterruptedException("interrupted while waiting for redis", interrupt);
         }
-        return new GatewayUnavailableException("redis cannot be reached: " + cause.getMessage(), cause);
+        return new GatewayUnavailableException("redis cannot be reached: " + reasonOf(cause), cause);
+    }
+
+    private static String reasonOf(Throwable cause) {
+        return cause.getMessage() != null
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName();
     }
 
     static RedisValue.ErrorValue errorOf(RedisCommandExecutionException error) {

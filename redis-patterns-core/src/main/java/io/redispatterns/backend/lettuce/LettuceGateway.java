@@ -8,6 +8,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.redispatterns.backend.Admission;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
@@ -90,7 +91,7 @@ public final class LettuceGateway implements RedisGateway {
     @Override
     public CompletionStage<RedisValue> callAsync(Command command) {
         Admission.check(command);
-        return shared.get()
+        return connectionAsync()
                 .thenCompose(connection -> timed(send(connection, command)))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(Failures.translate(failure)));
     }
@@ -138,11 +139,8 @@ public final class LettuceGateway implements RedisGateway {
             throw new GatewayUnavailableException("the gateway is closed", null);
         }
         long deadline = deadline();
-        LettuceSubscription subscription = new LettuceSubscription(
-                get(connector.connectPubSub().toCompletableFuture(), deadline),
-                listener,
-                List.of(topics),
-                subscriptions::remove);
+        LettuceSubscription subscription =
+                new LettuceSubscription(connectPubSub(deadline), listener, List.of(topics), subscriptions::remove);
         subscriptions.add(subscription);
         try {
             get(subscription.start(), deadline);
@@ -158,7 +156,10 @@ public final class LettuceGateway implements RedisGateway {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        List.copyOf(subscriptions).forEach(LettuceSubscription::close);
+        List.copyOf(subscriptions).stream()
+                .map(LettuceSubscription::closeAsync)
+                .toList()
+                .forEach(CompletableFuture::join);
         shared.close();
         transactional.close();
         if (config.closesClient()) {
@@ -232,13 +233,32 @@ public final class LettuceGateway implements RedisGateway {
         return failed.handle((value, failure) -> failure).join();
     }
 
+    private StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub(long deadline) {
+        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connecting =
+                connector.connectPubSub().toCompletableFuture();
+        try {
+            return get(connecting, deadline);
+        } catch (GatewayException e) {
+            CompletableFuture<Void> unused = connecting.thenCompose(StatefulRedisPubSubConnection::closeAsync);
+            throw e;
+        }
+    }
+
     private StatefulConnection<byte[], byte[]> connection(LazyConnection lazy, long deadline) {
         StatefulConnection<byte[], byte[]> connected = lazy.ifConnected();
         return connected != null ? connected : get(lazy.get(), deadline);
     }
 
-    private CompletableFuture<RedisValue> timed(AsyncCommand<byte[], byte[], RedisValue> sent) {
-        return sent.orTimeout(config.commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    /** A copy, so that giving up the wait ends this call and not the attempt that others wait for too. */
+    private CompletableFuture<StatefulConnection<byte[], byte[]>> connectionAsync() {
+        StatefulConnection<byte[], byte[]> connected = shared.ifConnected();
+        return connected != null
+                ? CompletableFuture.completedFuture(connected)
+                : timed(shared.get().copy());
+    }
+
+    private <T> CompletableFuture<T> timed(CompletableFuture<T> future) {
+        return future.orTimeout(config.commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static RedisValue await(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {

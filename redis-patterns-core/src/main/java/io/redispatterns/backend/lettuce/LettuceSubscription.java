@@ -67,11 +67,17 @@ final class LettuceSubscription implements Subscription {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            onClose.accept(this);
-            delivery.close();
-            CompletableFuture<Void> unused = connection.closeAsync();
+        CompletableFuture<Void> unused = closeAsync();
+    }
+
+    /** Closes without waiting; done when the connection is closed. */
+    CompletableFuture<Void> closeAsync() {
+        if (!closed.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
         }
+        onClose.accept(this);
+        delivery.close();
+        return connection.closeAsync();
     }
 
     private void confirmed(Topic topic) {
