@@ -1,9 +1,8 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
-import io.redispatterns.engine.command.hash.HashReadCommands;
-import io.redispatterns.engine.command.hash.HashWalkCommands;
-import io.redispatterns.engine.command.hash.HashWriteCommands;
+import io.redispatterns.engine.command.hash.HashCommands;
+import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -12,10 +11,6 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(
-                HashReadCommands::register,
-                HashWalkCommands::register,
-                HashWriteCommands::register,
-                TransactionCommands::register);
+        return CommandTable.of(HashCommands::register, StringCommands::register, TransactionCommands::register);
     }
 }

@@ -40,6 +40,10 @@ public final class Errors {
                 "ERR invalid expire time in '" + commandName.toLowerCase(Locale.ROOT) + "' command");
     }
 
+    public static CommandException stringTooLong() {
+        return new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
+    }
+
     /** The name and the first arguments are quoted up to 128 bytes together, as Redis does. */
     public static CommandException unknownCommand(byte[][] argv) {
         StringBuilder arguments = new StringBuilder();

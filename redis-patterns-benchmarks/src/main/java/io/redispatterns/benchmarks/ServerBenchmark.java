@@ -1,0 +1,129 @@
+package io.redispatterns.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The server jar against a real {@code redis-server}, both under {@code redis-benchmark}, in alternating rounds: prints a table with
+ * the median of each and the median of the rounds' ratios.
+ *
+ * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.ServerBenchmark <server jar> [rounds] [requests]}
+ */
+public final class ServerBenchmark {
+
+    private static final String TESTS = "get,set,incr,mset,hset";
+    private static final List<Integer> PIPELINES = List.of(1, 16);
+    private static final int CLIENTS = 50;
+
+    private final int requests;
+
+    /** Requests per second by test, a list entry for each round. */
+    private final Map<String, List<Double>> ours = new LinkedHashMap<>();
+
+    private final Map<String, List<Double>> theirs = new LinkedHashMap<>();
+
+    private ServerBenchmark(int requests) {
+        this.requests = requests;
+    }
+
+    /** Runs the rounds. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String jar = args.length > 0 ? args[0] : findJar();
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 7;
+        int requests = args.length > 2 ? Integer.parseInt(args[2]) : 300_000;
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ServerBenchmark benchmark = new ServerBenchmark(requests);
+        try (RedisServerProcess engine = RedisServerProcess.start(java, "-jar", jar);
+                RedisServerProcess redis = RedisServerProcess.start("redis-server")) {
+            benchmark.run(engine.port(), redis.port(), rounds);
+        }
+        benchmark.print();
+    }
+
+    private static String findJar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("redis-patterns-engine", "target"))) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith("-server.jar"))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IOException("no server jar in redis-patterns-engine/target: build it first"));
+        }
+    }
+
+    private void run(int engine, int redis, int rounds) throws IOException, InterruptedException {
+        for (int pipeline : PIPELINES) {
+            measure(engine, pipeline, new LinkedHashMap<>());
+            measure(redis, pipeline, new LinkedHashMap<>());
+            for (int round = 0; round < rounds; round++) {
+                measure(engine, pipeline, ours);
+                measure(redis, pipeline, theirs);
+            }
+        }
+    }
+
+    private void measure(int port, int pipeline, Map<String, List<Double>> results)
+            throws IOException, InterruptedException {
+        int count = pipeline == 1 ? requests : requests * 5;
+        Process process = new ProcessBuilder(
+                        "redis-benchmark",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-t",
+                        TESTS,
+                        "-n",
+                        Integer.toString(count),
+                        "-c",
+                        Integer.toString(CLIENTS),
+                        "-P",
+                        Integer.toString(pipeline),
+                        "-r",
+                        "100000",
+                        "--csv")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("redis-benchmark failed: " + output);
+        }
+        for (String line : output.split("\n")) {
+            String[] cells = line.replace("\"", "").split(",");
+            if (cells.length > 1 && !"test".equals(cells[0])) {
+                String test = cells[0].replaceAll(" .*", "") + ", pipeline " + pipeline;
+                results.computeIfAbsent(test, key -> new ArrayList<>()).add(Double.parseDouble(cells[1]));
+            }
+        }
+    }
+
+    private void print() {
+        System.out.println("| test | engine, requests/s | redis-server, requests/s | ratio |");
+        System.out.println("|---|---:|---:|---:|");
+        ours.forEach((test, rates) -> {
+            List<Double> rival = theirs.getOrDefault(test, List.of());
+            double[] ratios = new double[Math.min(rates.size(), rival.size())];
+            Arrays.setAll(ratios, i -> rates.get(i) / rival.get(i));
+            System.out.printf(
+                    Locale.ROOT, "| %s | %,.0f | %,.0f | %.2f |%n", test, median(rates), median(rival), median(ratios));
+        });
+    }
+
+    private static double median(List<Double> values) {
+        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+}

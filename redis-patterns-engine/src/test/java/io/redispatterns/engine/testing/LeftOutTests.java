@@ -1,0 +1,63 @@
+package io.redispatterns.engine.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Says in the last lines of a build how many tests were left out for want of a real redis-server, and how to bring them back. Run
+ * inside Maven's own process at the end of the last module; the lines come when that process ends, below Maven's summary.
+ */
+public final class LeftOutTests {
+
+    private LeftOutTests() {}
+
+    /** Looks through the test reports below the directory given as the first argument. */
+    public static void main(String[] args) {
+        long leftOut = count(Path.of(args[0]));
+        if (leftOut > 0) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> print(leftOut)));
+        }
+    }
+
+    private static void print(long leftOut) {
+        System.out.println(leftOut + " tests were left out: " + RealRedis.MISSING + ".");
+        System.out.println(
+                "To run them too: apt-get install redis-server   (or your system's package of Redis 7), then ./mvnw verify");
+    }
+
+    private static long count(Path root) {
+        try (Stream<Path> modules = Files.list(root)) {
+            return modules.flatMap(module -> Stream.of("surefire-reports", "failsafe-reports")
+                            .map(reports -> module.resolve("target").resolve(reports)))
+                    .filter(Files::isDirectory)
+                    .mapToLong(LeftOutTests::countIn)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long countIn(Path reports) {
+        try (Stream<Path> files = Files.list(reports)) {
+            return files.filter(file -> file.toString().endsWith(".xml"))
+                    .flatMap(LeftOutTests::lines)
+                    .filter(line -> line.contains("<skipped") && line.contains(RealRedis.MISSING))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            return lines.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
