@@ -5,6 +5,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.hash.HashReadCommands;
 import io.redispatterns.engine.command.hash.HashWalkCommands;
 import io.redispatterns.engine.command.hash.HashWriteCommands;
@@ -19,6 +20,7 @@ final class Commands {
     static CommandTable table() {
         return CommandTable.of(
                 ExpireCommands::register,
+                HashCommands::register,
                 HashReadCommands::register,
                 HashWalkCommands::register,
                 HashWriteCommands::register,
