@@ -5,6 +5,9 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.hash.HashReadCommands;
+import io.redispatterns.engine.command.hash.HashWalkCommands;
+import io.redispatterns.engine.command.hash.HashWriteCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -15,8 +18,11 @@ final class Commands {
 
     static CommandTable table() {
         return CommandTable.of(
-                KeyCommands::register,
                 ExpireCommands::register,
+                HashReadCommands::register,
+                HashWalkCommands::register,
+                HashWriteCommands::register,
+                KeyCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,
                 StringCommands::register,
