@@ -1,6 +1,14 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.generic.ExpireCommands;
+import io.redispatterns.engine.command.generic.KeyCommands;
+import io.redispatterns.engine.command.generic.KeyspaceCommands;
+import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.hash.HashReadCommands;
+import io.redispatterns.engine.command.hash.HashWalkCommands;
+import io.redispatterns.engine.command.hash.HashWriteCommands;
+import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -9,6 +17,15 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(TransactionCommands::register);
+        return CommandTable.of(
+                ExpireCommands::register,
+                HashReadCommands::register,
+                HashWalkCommands::register,
+                HashWriteCommands::register,
+                KeyCommands::register,
+                KeyspaceCommands::register,
+                ObjectCommands::register,
+                StringCommands::register,
+                TransactionCommands::register);
     }
 }
