@@ -6,9 +6,6 @@ import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
-import io.redispatterns.engine.command.hash.HashReadCommands;
-import io.redispatterns.engine.command.hash.HashWalkCommands;
-import io.redispatterns.engine.command.hash.HashWriteCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -21,9 +18,6 @@ final class Commands {
         return CommandTable.of(
                 ExpireCommands::register,
                 HashCommands::register,
-                HashReadCommands::register,
-                HashWalkCommands::register,
-                HashWriteCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,

@@ -106,7 +106,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof java.io.IOException)) {
-            LOG.log(System.Logger.Level.ERROR, "connection " + session.id() + " is closed because its service failed", cause);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "connection " + session.id() + " is closed because its service failed",
+                    cause);
         }
         close();
     }
@@ -270,7 +273,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private boolean isOutputExceeded() {
         Limit limit = loop.config().get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT).of(session.outputClass());
-        return outputWatch.isExceeded(waitingBytes(), limit, loop.dispatcher().engine().time().epochMillis());
+        return outputWatch.isExceeded(
+                waitingBytes(), limit, loop.dispatcher().engine().time().epochMillis());
     }
 
     /** How many bytes the client has not taken yet. */

@@ -100,14 +100,17 @@ public final class RespServer implements AutoCloseable {
         if (host.endsWith(ANY) && listensOnAny()) {
             return;
         }
-        InetSocketAddress address =
-                host.endsWith(ANY) ? new InetSocketAddress(port) : new InetSocketAddress(InetAddress.getByName(host), port);
+        InetSocketAddress address = host.endsWith(ANY)
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(InetAddress.getByName(host), port);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) {
             doors.add(bound.channel());
         } else if (!mayBeMissing) {
             throw new IOException(
-                    "cannot listen on " + host + ":" + port + ": " + bound.cause().getMessage(), bound.cause());
+                    "cannot listen on " + host + ":" + port + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
     }
 
