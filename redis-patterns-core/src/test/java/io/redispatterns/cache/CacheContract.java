@@ -350,7 +350,7 @@ abstract class CacheContract {
 
     @Test
     void doesWithoutAKeyOfAnotherType() {
-        gateway.call(Command.of("LPUSH").key("test:cache:cities:1").arg("x"));
+        gateway.call(Command.of("HSET").key("test:cache:cities:1").arg("field").arg("x"));
         assertThat(cache.lookup("1")).isInstanceOf(CacheLookup.Failed.class);
         assertThat(cache.get("1", id -> OSLO)).isEqualTo(OSLO);
         assertThat(cache.lookup("1")).isEqualTo(new Hit<>(OSLO));

@@ -1,6 +1,10 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.generic.ExpireCommands;
+import io.redispatterns.engine.command.generic.KeyCommands;
+import io.redispatterns.engine.command.generic.KeyspaceCommands;
+import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
@@ -11,6 +15,13 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(HashCommands::register, StringCommands::register, TransactionCommands::register);
+        return CommandTable.of(
+                ExpireCommands::register,
+                HashCommands::register,
+                KeyCommands::register,
+                KeyspaceCommands::register,
+                ObjectCommands::register,
+                StringCommands::register,
+                TransactionCommands::register);
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A gateway to the engine in this process. Commands run in the caller's thread, those of {@link #callAsync} too, whose
  * stages are complete when it returns. It is never unavailable, until it is closed.
+ *
+ * <p>The engine keeps the arrays of a command and never changes them, so that nothing is copied.
  */
 public final class EmbeddedGateway implements RedisGateway {
 
@@ -89,7 +91,7 @@ public final class EmbeddedGateway implements RedisGateway {
         try (EngineSession session = engine.session()) {
             session.call(MULTI.argv());
             List<RedisValue> queued = commands.stream()
-                    .map(command -> Replies.translate(session.call(wordsOf(command))))
+                    .map(command -> Replies.translate(session.call(command.argv())))
                     .toList();
             RedisValue replies = Replies.translate(session.call(EXEC.argv()));
             if (replies instanceof RedisValue.ErrorValue error) {
@@ -132,23 +134,7 @@ public final class EmbeddedGateway implements RedisGateway {
     private RedisValue run(Command command) {
         Admission.check(command);
         requireOpen();
-        return Replies.translate(shared.call(wordsOf(command)));
-    }
-
-    /**
-     * The command's words, of which the engine may keep and later change the arguments, while the command may be used
-     * again: they are copied. Keys are never changed, so that reads, which mostly have nothing else, copy nothing.
-     */
-    private static byte[][] wordsOf(Command command) {
-        byte[][] words = command.argv();
-        if (command.keyCount() == command.argCount()) {
-            return words;
-        }
-        byte[][] copies = words.clone();
-        for (int i = 1; i < copies.length; i++) {
-            copies[i] = command.isKeyAt(i - 1) ? copies[i] : copies[i].clone();
-        }
-        return copies;
+        return Replies.translate(shared.call(command.argv()));
     }
 
     private void requireOpen() {

@@ -68,6 +68,25 @@ public final class Errors {
         return new CommandException("ERR DB index is out of range");
     }
 
+    public static CommandException outOfRange(long min, long max) {
+        return new CommandException("ERR value is out of range, value must between " + min + " and " + max);
+    }
+
+    public static CommandException sameObject() {
+        return new CommandException("ERR source and destination objects are the same");
+    }
+
+    public static CommandException invalidCursor() {
+        return new CommandException("ERR invalid cursor");
+    }
+
+    /** The refusal of EXEC itself: the transaction is thrown away. */
+    public static CommandException execAborted(CommandException reason) {
+        String text = reason.reply().text();
+        String cause = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
+        return new CommandException("EXECABORT Transaction discarded because of: " + cause);
+    }
+
     /** An error of a family's own, with its code in front: the only way to make one elsewhere. */
     public static CommandException of(String text) {
         return new CommandException(text);
