@@ -175,8 +175,8 @@ public final class RedisConf {
         Directive<?> directive = Directives.find(name);
         if (directive == null) {
             String nearest = NearestName.to(name);
-            throw new ConfigException("unknown directive '" + name + "'"
-                    + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
+            throw new ConfigException(
+                    "unknown directive '" + name + "'" + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
         }
         return directive;
     }

@@ -18,9 +18,10 @@ final class Reception extends ChannelInitializer<Channel> {
 
     private static final String FULL = "-ERR max number of clients reached\r\n";
 
-    private static final String PROTECTED = "-DENIED the server is in protected mode: it has no password and takes connections from its"
-            + " own machine only. Set a password with the directive 'requirepass', or switch the protection off with"
-            + " 'CONFIG SET protected-mode no' from the same machine or with '--protected-mode no' at the start.\r\n";
+    private static final String PROTECTED =
+            "-DENIED the server is in protected mode: it has no password and takes connections from its"
+                    + " own machine only. Set a password with the directive 'requirepass', or switch the protection off with"
+                    + " 'CONFIG SET protected-mode no' from the same machine or with '--protected-mode no' at the start.\r\n";
 
     private final SharedLoop loop;
     private final Transport transport;
@@ -52,7 +53,9 @@ final class Reception extends ChannelInitializer<Channel> {
             return FULL;
         }
         boolean isOpenToAll = config.get(Directives.REQUIREPASS).isEmpty();
-        return config.get(Directives.PROTECTED_MODE) && isOpenToAll && !isLocal(channel.remoteAddress()) ? PROTECTED : null;
+        return config.get(Directives.PROTECTED_MODE) && isOpenToAll && !isLocal(channel.remoteAddress())
+                ? PROTECTED
+                : null;
     }
 
     private static boolean isLocal(@Nullable SocketAddress address) {
@@ -63,7 +66,8 @@ final class Reception extends ChannelInitializer<Channel> {
     private void keepAlive(Channel channel) {
         int seconds = loop.config().get(Directives.TCP_KEEPALIVE);
         if (seconds > 0) {
-            for (Map.Entry<ChannelOption<?>, Object> option : transport.keepAlive(seconds).entrySet()) {
+            for (Map.Entry<ChannelOption<?>, Object> option :
+                    transport.keepAlive(seconds).entrySet()) {
                 channel.config().setOption((ChannelOption<Object>) option.getKey(), option.getValue());
             }
         }
