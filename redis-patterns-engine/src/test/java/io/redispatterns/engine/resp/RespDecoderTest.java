@@ -26,32 +26,32 @@ class RespDecoderTest {
     }
 
     @Test
-    void arrays_of_bulk_strings_are_commands() {
+    void arraysOfBulkStringsAreCommands() {
         assertThat(decode("*2\r\n$3\r\nGET\r\n$1\r\na\r\n*1\r\n$4\r\nPING\r\n").commands())
                 .containsExactly(List.of("GET", "a"), List.of("PING"));
     }
 
     @Test
-    void words_are_binary_and_may_be_empty() {
+    void wordsAreBinaryAndMayBeEmpty() {
         assertThat(decode("*3\r\n$0\r\n\r\n$4\r\n\r\n\0\u00ff\r\n$1\r\n*\r\n").commands())
                 .containsExactly(List.of("", "\r\n\0\u00ff", "*"));
     }
 
     @Test
-    void arrays_without_words_are_passed_over() {
+    void arraysWithoutWordsArePassedOver() {
         assertThat(decode("*0\r\n*-1\r\n*-9223372036854775808\r\n*1\r\n$4\r\nPING\r\n")
                         .commands())
                 .containsExactly(List.of("PING"));
     }
 
     @Test
-    void the_bytes_of_line_ends_are_not_looked_at_as_redis_does() {
+    void theBytesOfLineEndsAreNotLookedAtAsRedisDoes() {
         assertThat(decode("*1\rX$4\rXPINGxxGET a\r\n").commands())
                 .containsExactly(List.of("PING"), List.of("GET", "a"));
     }
 
     @Test
-    void lines_are_inline_commands() {
+    void linesAreInlineCommands() {
         assertThat(decode("PING\r\n\r\n\n  SET a\t'b c' \n").commands())
                 .containsExactly(List.of("PING"), List.of("SET", "a", "b c"));
     }
@@ -77,12 +77,12 @@ class RespDecoderTest {
                 "`get \"a\r\n`       | unbalanced quotes in request",
                 "`get 'a'b\r\n`      | unbalanced quotes in request"
             })
-    void what_is_no_command_gives_the_text_of_redis(String input, String rule) {
+    void whatIsNoCommandGivesTheTextOfRedis(String input, String rule) {
         assertThat(decode(input).error()).isEqualTo("ERR Protocol error: " + rule);
     }
 
     @Test
-    void lines_end_within_64_kilobytes() {
+    void linesEndWithin64Kilobytes() {
         String longest = "a".repeat(64 * 1024);
         assertThat(decode(longest + "\n").commands()).containsExactly(List.of(longest));
         assertThat(decode(longest + "a").error()).isEqualTo("ERR Protocol error: too big inline request");
@@ -91,14 +91,14 @@ class RespDecoderTest {
     }
 
     @Test
-    void a_zero_byte_hides_the_end_of_its_line() {
+    void aZeroByteHidesTheEndOfItsLine() {
         assertThat(decode("GET a\0\r\nGET b\r\n")).isEqualTo(new Decoding(List.of(), null));
         assertThat(decode("*1\0\r\n" + "a".repeat(64 * 1024)).error())
                 .isEqualTo("ERR Protocol error: too big mbulk count string");
     }
 
     @Test
-    void before_the_login_only_few_short_words_are_taken() {
+    void beforeTheLoginOnlyFewShortWordsAreTaken() {
         assertThat(Decoding.whole(bytes("*11\r\n"), BEFORE_LOGIN).error())
                 .isEqualTo("ERR Protocol error: unauthenticated multibulk length");
         assertThat(Decoding.whole(bytes("*10\r\n$16385\r\n"), BEFORE_LOGIN).error())
@@ -108,7 +108,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void a_line_break_in_an_error_would_end_it_and_becomes_a_blank() {
+    void aLineBreakInAnErrorWouldEndItAndBecomesABlank() {
         RespDecoder decoder = new RespDecoder();
         decoder.feed(bytes("*1\r\n\n\r\n"), 0, 7);
         assertThatThrownBy(() -> decoder.next(LIMITS))
@@ -128,7 +128,7 @@ class RespDecoderTest {
                 "GET a\r\nGET \"a\r\n",
                 "*1\r\n$4\0\r\nPING\r\n"
             })
-    void a_cut_anywhere_changes_nothing(String input) {
+    void aCutAnywhereChangesNothing(String input) {
         byte[] bytes = bytes(input);
         Decoding whole = Decoding.whole(bytes, LIMITS);
         for (int first = 1; first < bytes.length; first++) {
@@ -144,7 +144,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void a_large_word_arrives_in_pieces_of_any_size() {
+    void aLargeWordArrivesInPiecesOfAnySize() {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
         byte[] value = new byte[700_000];
@@ -157,7 +157,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void many_words_are_all_there() {
+    void manyWordsAreAllThere() {
         int count = 10_000;
         byte[] bytes = bytes("*" + count + "\r\n" + "$1\r\nx\r\n".repeat(count));
         Decoding decoding = Decoding.inPieces(bytes, LIMITS, from -> from + 1000);
@@ -166,7 +166,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void what_is_claimed_takes_no_memory_until_it_arrives() {
+    void whatIsClaimedTakesNoMemoryUntilItArrives() {
         RespDecoder decoder = new RespDecoder();
         byte[] claim = bytes("*2147483647\r\n$536870912\r\nx");
         decoder.feed(claim, 0, claim.length);
@@ -175,7 +175,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void between_two_commands_nothing_is_held() {
+    void betweenTwoCommandsNothingIsHeld() {
         RespDecoder decoder = new RespDecoder();
         for (byte[] piece : List.of(bytes("*1\r\n$4\r\nPI"), bytes("NG\r\nGE"), bytes("T a\r\n"))) {
             decoder.feed(piece, 0, piece.length);
@@ -187,7 +187,7 @@ class RespDecoderTest {
     }
 
     @Test
-    void the_rest_of_a_batch_can_be_kept_and_fed_on() {
+    void theRestOfABatchCanBeKeptAndFedOn() {
         RespDecoder decoder = new RespDecoder();
         byte[] shared = bytes("GET a\r\nGET b\r\nGE");
         decoder.feed(shared, 0, shared.length);
