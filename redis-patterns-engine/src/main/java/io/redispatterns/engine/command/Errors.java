@@ -106,6 +106,14 @@ public final class Errors {
         return new CommandException("ERR value is out of range, value must between " + min + " and " + max);
     }
 
+    public static CommandException incrementOverflows() {
+        return new CommandException("ERR increment or decrement would overflow");
+    }
+
+    public static CommandException incrementNotFinite() {
+        return new CommandException("ERR increment would produce NaN or Infinity");
+    }
+
     public static CommandException sameObject() {
         return new CommandException("ERR source and destination objects are the same");
     }
