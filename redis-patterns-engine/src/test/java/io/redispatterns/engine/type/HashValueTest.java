@@ -78,7 +78,7 @@ class HashValueTest {
         HashValue hash = filled(size, new ListpackLimits(limit, 64));
         SplittableRandom random = new SplittableRandom(seed);
         Set<String> everSeen = new HashSet<>();
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 4_000; round++) {
             Map<String, String> sample = new LinkedHashMap<>();
             hash.sample(random, count, (field, value) -> sample.put(Bytes.text(field), Bytes.text(value)));
             assertThat(sample).as("seed %s", seed).hasSize(count);
