@@ -5,9 +5,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
-import io.redispatterns.engine.command.hash.HashReadCommands;
-import io.redispatterns.engine.command.hash.HashWalkCommands;
-import io.redispatterns.engine.command.hash.HashWriteCommands;
+import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -19,9 +17,7 @@ final class Commands {
     static CommandTable table() {
         return CommandTable.of(
                 ExpireCommands::register,
-                HashReadCommands::register,
-                HashWalkCommands::register,
-                HashWriteCommands::register,
+                HashCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,

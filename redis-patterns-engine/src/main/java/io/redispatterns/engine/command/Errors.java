@@ -80,6 +80,13 @@ public final class Errors {
         return new CommandException("ERR invalid cursor");
     }
 
+    /** The refusal of EXEC itself: the transaction is thrown away. */
+    public static CommandException execAborted(CommandException reason) {
+        String text = reason.reply().text();
+        String cause = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
+        return new CommandException("EXECABORT Transaction discarded because of: " + cause);
+    }
+
     /** An error of a family's own, with its code in front: the only way to make one elsewhere. */
     public static CommandException of(String text) {
         return new CommandException(text);

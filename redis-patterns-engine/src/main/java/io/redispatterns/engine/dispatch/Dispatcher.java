@@ -13,6 +13,7 @@ import io.redispatterns.engine.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one entrance to the engine: every command of every client comes through {@link #dispatch}, passes the gates, and runs alone.
@@ -23,6 +24,8 @@ public final class Dispatcher {
 
     /** How many keys one step of active expiry removes at most before it lets commands through. */
     private static final int EXPIRY_STEP = 200;
+
+    private static final String EXEC = "exec";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EngineContext engine;
@@ -80,7 +83,7 @@ public final class Dispatcher {
     }
 
     private Outcome admit(Session session, byte[][] argv, Origin origin) {
-        CommandSpec command;
+        CommandSpec command = null;
         try {
             command = engine.commands().resolve(argv);
             if (!command.acceptsWords(argv.length)) {
@@ -90,8 +93,7 @@ public final class Dispatcher {
                 passGates(session, command);
             }
         } catch (CommandException e) {
-            session.queue().refuse();
-            return e.reply();
+            return refused(session, command, e);
         }
         if (origin.mayWait() && session.queue().isOpen() && !command.isImmediate()) {
             session.queue().add(command, argv);
@@ -105,6 +107,16 @@ public final class Dispatcher {
             blocked.park(session, command, argv, wait);
         }
         return outcome;
+    }
+
+    /** A refusal makes the transaction that is being queued fail; a refused EXEC ends it and says so. */
+    private static Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
+        if (command == null || !command.fullName().equals(EXEC)) {
+            session.queue().refuse();
+            return refusal.reply();
+        }
+        session.queue().discard();
+        return Errors.execAborted(refusal).reply();
     }
 
     private static void passGates(Session session, CommandSpec command) {

@@ -81,6 +81,18 @@ public final class ReplyBuffer {
         return this;
     }
 
+    /** Writes a text as what is left of a line and ends the line; line breaks inside, which would forge a reply, become blanks. */
+    ReplyBuffer line(String text) {
+        int from = length;
+        put(text);
+        for (int i = from; i < length; i++) {
+            if (array[i] == '\r' || array[i] == '\n') {
+                array[i] = ' ';
+            }
+        }
+        return crlf();
+    }
+
     /** Writes the decimal digits of a number. */
     ReplyBuffer put(long number) {
         if (number == Long.MIN_VALUE) {

@@ -54,12 +54,12 @@ public final class RespEncoder {
 
         @Override
         public ReplyBuffer simple(Reply.Simple reply) {
-            return out.put('+').put(reply.text()).crlf();
+            return out.put('+').line(reply.text());
         }
 
         @Override
         public ReplyBuffer error(Reply.ErrorReply reply) {
-            return out.put('-').put(reply.text()).crlf();
+            return out.put('-').line(reply.text());
         }
 
         @Override

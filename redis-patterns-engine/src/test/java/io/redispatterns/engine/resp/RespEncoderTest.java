@@ -26,6 +26,7 @@ class RespEncoderTest {
                 form(Reply.OK, "+OK\r\n", "+OK\r\n"),
                 form(new Reply.ErrorReply("ERR no"), "-ERR no\r\n", "-ERR no\r\n"),
                 form(new Reply.ErrorReply("ERR ü"), "-ERR ü\r\n", "-ERR ü\r\n"),
+                form(new Reply.ErrorReply("ERR a\r\n+OK\n"), "-ERR a  +OK \r\n", "-ERR a  +OK \r\n"),
                 form(Reply.of(-12), ":-12\r\n", ":-12\r\n"),
                 form(Reply.of("a\r\n"), "$3\r\na\r\n\r\n", "$3\r\na\r\n\r\n"),
                 form(Reply.of(""), "$0\r\n\r\n", "$0\r\n\r\n"),

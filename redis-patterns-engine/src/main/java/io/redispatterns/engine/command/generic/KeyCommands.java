@@ -180,8 +180,7 @@ public final class KeyCommands {
         }
         if (!same) {
             in.db().peek(to, in.now());
-            in.db().remove(from);
-            place(in.db(), to, source.value(), source.expireAtMillis(), in.now());
+            relocate(in, source, in.db(), to);
             in.changed(KeyspaceEvent.RENAME_FROM, from);
             in.changed(KeyspaceEvent.RENAME_TO, to);
         }
@@ -198,8 +197,7 @@ public final class KeyCommands {
         if (source == null || target.lookup(key, in.now()) != null) {
             return Reply.ZERO;
         }
-        in.db().remove(key);
-        place(target, key, source.value(), source.expireAtMillis(), in.now());
+        relocate(in, source, target, key);
         in.changed(KeyspaceEvent.MOVE_FROM, key);
         in.engine().keyspace().changed(target, key, KeyspaceEvent.MOVE_TO);
         return Reply.ONE;
@@ -239,6 +237,12 @@ public final class KeyCommands {
         place(target, to, source.value().copy(), source.expireAtMillis(), in.now());
         in.engine().keyspace().changed(target, to, KeyspaceEvent.COPY_TO);
         return Reply.ONE;
+    }
+
+    private static void relocate(Invocation in, Entry source, Database target, byte[] key) {
+        long expireAtMillis = source.expireAtMillis();
+        in.db().remove(source.key());
+        place(target, key, source.value(), expireAtMillis, in.now());
     }
 
     private static void place(Database target, byte[] key, Value value, long expireAtMillis, long now) {

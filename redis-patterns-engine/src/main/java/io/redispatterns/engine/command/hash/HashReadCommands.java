@@ -3,7 +3,6 @@ package io.redispatterns.engine.command.hash;
 import static io.redispatterns.engine.command.CommandFlag.FAST;
 import static io.redispatterns.engine.command.CommandFlag.READONLY;
 
-import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
@@ -15,14 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** HGET, HMGET, HGETALL, HKEYS, HVALS, HLEN, HEXISTS, HSTRLEN. */
-public final class HashReadCommands {
+final class HashReadCommands {
 
     private HashReadCommands() {}
 
-    /** Writes the family's rows. */
-    public static void register(CommandTable.Family root) {
-        CommandTable.Family t = root.group(CommandGroup.HASH);
-
+    static void register(CommandTable.Family t) {
         t.command("HGET", "key field")
                 .since("2.0.0")
                 .flags(READONLY, FAST)

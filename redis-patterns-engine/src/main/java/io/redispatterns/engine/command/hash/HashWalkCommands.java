@@ -3,7 +3,6 @@ package io.redispatterns.engine.command.hash;
 import static io.redispatterns.engine.command.CommandFlag.READONLY;
 
 import io.redispatterns.engine.command.ArgReader;
-import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
@@ -17,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /** HRANDFIELD, HSCAN. */
-public final class HashWalkCommands {
+final class HashWalkCommands {
 
     /** The steps that HSCAN takes at most for each field it is to look at, where most buckets are empty. */
     private static final long MAX_STEPS_PER_FIELD = 20;
@@ -57,10 +56,7 @@ public final class HashWalkCommands {
         }
     }
 
-    /** Writes the family's rows. */
-    public static void register(CommandTable.Family root) {
-        CommandTable.Family t = root.group(CommandGroup.HASH);
-
+    static void register(CommandTable.Family t) {
         t.command("HRANDFIELD", "key [options={count:integer [WITHVALUES]}]")
                 .since("6.2.0")
                 .flags(READONLY)

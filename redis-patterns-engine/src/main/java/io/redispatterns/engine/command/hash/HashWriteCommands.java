@@ -5,7 +5,6 @@ import static io.redispatterns.engine.command.CommandFlag.FAST;
 import static io.redispatterns.engine.command.CommandFlag.WRITE;
 
 import io.redispatterns.engine.command.ArgReader;
-import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
@@ -17,18 +16,18 @@ import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.HashValue;
 import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.util.Bytes;
+import io.redispatterns.engine.util.LongDouble;
 import io.redispatterns.engine.util.Numbers;
 import org.jspecify.annotations.Nullable;
 
-/** HSET, HMSET, HSETNX, HDEL, HINCRBY. */
-public final class HashWriteCommands {
+/** HSET, HMSET, HSETNX, HDEL, HINCRBY, HINCRBYFLOAT. */
+final class HashWriteCommands {
+
+    private static final byte[] HSET = Bytes.of("HSET");
 
     private HashWriteCommands() {}
 
-    /** Writes the family's rows. */
-    public static void register(CommandTable.Family root) {
-        CommandTable.Family t = root.group(CommandGroup.HASH);
-
+    static void register(CommandTable.Family t) {
         t.command("HSET", "key field_value={field value}...")
                 .since("2.0.0")
                 .flags(WRITE, DENYOOM, FAST)
@@ -70,6 +69,15 @@ public final class HashWriteCommands {
                 .complexity("O(1)")
                 .summary("Adds to the integer in a field of a hash; a field that is not there counts as 0.")
                 .runs(HashWriteCommands::hincrby);
+        t.command("HINCRBYFLOAT", "key field increment:double")
+                .since("2.6.0")
+                .flags(WRITE, DENYOOM, FAST)
+                .keys(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
+                .returns(ReplyShape.BULK)
+                .complexity("O(1)")
+                .summary(
+                        "Adds to the floating point number in a field of a hash; a field that is not there counts as 0.")
+                .runs(HashWriteCommands::hincrbyfloat);
     }
 
     private static Reply hmset(Invocation in) {
@@ -150,6 +158,45 @@ public final class HashWriteCommands {
             throw Errors.of("ERR increment or decrement would overflow");
         }
         return sum;
+    }
+
+    /** Is propagated as HSET: the sum is the same everywhere then, however numbers are read and rounded there. */
+    private static Reply hincrbyfloat(Invocation in) {
+        LongDouble increment = increment(in.arg(3));
+        byte[] field = in.arg(2);
+        HashValue hash = edit(in);
+        LongDouble sum = floatOf(hash, field).add(increment);
+        if (!sum.isFinite()) {
+            throw Errors.of("ERR increment would produce NaN or Infinity");
+        }
+        byte[] text = sum.text();
+        existingOrNew(in, hash).set(field, text, limits(in));
+        in.changed(KeyspaceEvent.HINCRBYFLOAT, in.arg(1));
+        in.propagateAs(HSET, in.arg(1), field, text);
+        return Reply.of(text);
+    }
+
+    private static LongDouble increment(byte[] word) {
+        LongDouble increment = LongDouble.parse(word);
+        if (increment == null) {
+            throw Errors.notAFloat();
+        }
+        if (!increment.isFinite()) {
+            throw Errors.of("ERR value is NaN or Infinity");
+        }
+        return increment;
+    }
+
+    private static LongDouble floatOf(@Nullable HashValue hash, byte[] field) {
+        byte[] value = hash == null ? null : hash.get(field);
+        if (value == null) {
+            return LongDouble.ZERO;
+        }
+        LongDouble number = LongDouble.parse(value);
+        if (number == null) {
+            throw Errors.of("ERR hash value is not a float");
+        }
+        return number;
     }
 
     private static @Nullable HashValue edit(Invocation in) {

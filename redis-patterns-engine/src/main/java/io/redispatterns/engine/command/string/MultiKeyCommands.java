@@ -28,7 +28,7 @@ final class MultiKeyCommands {
                 .flags(READONLY, FAST)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)
                 .returns(ReplyShape.arrayOf(ReplyShape.BULK.or(ReplyShape.NIL)))
-                .complexity("O(N) where N is the number of keys to retrieve.")
+                .complexity("O(N), when N is the number of keys")
                 .summary("Returns the strings at several keys.")
                 .tips("request_policy:multi_shard")
                 .runs(MultiKeyCommands::mget);
@@ -37,7 +37,7 @@ final class MultiKeyCommands {
                 .flags(WRITE, DENYOOM)
                 .keys(KeyFlag.OW, KeyFlag.UPDATE)
                 .returns(ReplyShape.OK)
-                .complexity("O(N) where N is the number of keys to set.")
+                .complexity("O(N), when N is the number of keys")
                 .summary("Sets several keys to strings.")
                 .tips("request_policy:multi_shard", "response_policy:all_succeeded")
                 .runs(MultiKeyCommands::mset);
@@ -46,7 +46,7 @@ final class MultiKeyCommands {
                 .flags(WRITE, DENYOOM)
                 .keys(KeyFlag.OW, KeyFlag.INSERT)
                 .returns(ReplyShape.INTEGER)
-                .complexity("O(N) where N is the number of keys to set.")
+                .complexity("O(N), when N is the number of keys")
                 .summary("Sets several keys to strings unless one of them is there.")
                 .tips("request_policy:multi_shard", "response_policy:agg_min")
                 .runs(MultiKeyCommands::msetNx);

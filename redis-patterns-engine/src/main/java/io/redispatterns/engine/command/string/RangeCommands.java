@@ -99,9 +99,11 @@ final class RangeCommands {
         requireFits(in, offset, source.length);
         if (value == null) {
             value = StringValue.raw(Bytes.EMPTY);
+            value.write((int) offset, source);
             in.db().set(key, value, in.now());
+        } else {
+            value.write((int) offset, source);
         }
-        value.write((int) offset, source);
         in.changed(KeyspaceEvent.SETRANGE, key);
         return Reply.of(value.length());
     }

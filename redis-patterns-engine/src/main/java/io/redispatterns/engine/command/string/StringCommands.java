@@ -6,11 +6,12 @@ import static io.redispatterns.engine.command.CommandFlag.READONLY;
 import static io.redispatterns.engine.command.CommandFlag.WRITE;
 
 import io.redispatterns.engine.command.CommandGroup;
+import io.redispatterns.engine.command.CommandRow;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
-import io.redispatterns.engine.command.string.SetOptions.Condition;
+import io.redispatterns.engine.command.KeySpec;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.reply.Reply;
@@ -19,6 +20,7 @@ import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** GET, SET and those that are a SET or a GET with something more, one key at a time. */
 public final class StringCommands {
@@ -65,7 +67,7 @@ public final class StringCommands {
                                 + "|PXAT unix-time-milliseconds:unix-time|PERSIST)]")
                 .since("6.2.0")
                 .flags(WRITE, FAST)
-                .keys(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE)
+                .keySpecs(first("RW and UPDATE because it changes the TTL", KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE))
                 .returns(ReplyShape.BULK.or(ReplyShape.NIL))
                 .complexity("O(1)")
                 .summary("Returns the string at a key and sets or ends the key's expiry.")
@@ -89,7 +91,12 @@ public final class StringCommands {
                                 + "|PXAT unix-time-milliseconds:unix-time@6.2.0|KEEPTTL@6.0.0)]")
                 .since("1.0.0")
                 .flags(WRITE, DENYOOM)
-                .keys(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE, KeyFlag.VARIABLE_FLAGS)
+                .keySpecs(first(
+                        "RW and ACCESS due to the optional `GET` argument",
+                        KeyFlag.RW,
+                        KeyFlag.ACCESS,
+                        KeyFlag.UPDATE,
+                        KeyFlag.VARIABLE_FLAGS))
                 .returns(ReplyShape.OK.or(ReplyShape.BULK).or(ReplyShape.NIL))
                 .complexity("O(1)")
                 .summary("Sets a key to a string, whatever was there, with an expiry or a condition if wanted.")
@@ -102,22 +109,27 @@ public final class StringCommands {
                 .complexity("O(1)")
                 .summary("Sets a key to a string unless the key is there.")
                 .runs(StringCommands::setNx);
-        t.command("SETEX", "key seconds:integer value")
+        setExpiring(t, "SETEX", "key seconds:integer value")
                 .since("2.0.0")
-                .flags(WRITE, DENYOOM)
-                .keys(KeyFlag.OW, KeyFlag.UPDATE)
-                .returns(ReplyShape.OK)
-                .complexity("O(1)")
                 .summary("Sets a key to a string that expires after some seconds.")
                 .runs(in -> setExpiring(in, Lifetime.Kind.EX));
-        t.command("PSETEX", "key milliseconds:integer value")
+        setExpiring(t, "PSETEX", "key milliseconds:integer value")
                 .since("2.6.0")
+                .summary("Sets a key to a string that expires after some milliseconds.")
+                .runs(in -> setExpiring(in, Lifetime.Kind.PX));
+    }
+
+    private static CommandRow setExpiring(CommandTable.Family t, String name, String syntax) {
+        return t.command(name, syntax)
                 .flags(WRITE, DENYOOM)
                 .keys(KeyFlag.OW, KeyFlag.UPDATE)
                 .returns(ReplyShape.OK)
-                .complexity("O(1)")
-                .summary("Sets a key to a string that expires after some milliseconds.")
-                .runs(in -> setExpiring(in, Lifetime.Kind.PX));
+                .complexity("O(1)");
+    }
+
+    /** The first argument as the only key, with a remark for the reader. */
+    private static KeySpec first(String notes, KeyFlag... flags) {
+        return new KeySpec(Set.of(flags), notes, new KeySpec.AtIndex(1), new KeySpec.Range(0, 1, 0));
     }
 
     private static Reply get(Invocation in) {
@@ -185,27 +197,24 @@ public final class StringCommands {
     }
 
     private static Reply set(Invocation in) {
-        if (in.argc() == 3) {
-            return put(in, in.arg(2));
-        }
-        SetOptions options = SetOptions.parse(in.argsFrom(3));
+        return in.argc() == 3 ? put(in, in.arg(2)) : set(in, SetOptions.parse(in.argsFrom(3)));
+    }
+
+    private static Reply set(Invocation in, SetOptions options) {
         Lifetime lifetime = options.lifetime();
-        Long deadline = lifetime.isTimed() ? Long.valueOf(lifetime.deadline(in)) : null;
+        long deadline = lifetime.isTimed() ? lifetime.deadline(in) : Entry.NO_EXPIRY;
         Reply old = options.returnsOld() ? get(in) : Reply.NIL;
         boolean present = in.db().lookup(in.arg(1), in.now()) != null;
         if (!options.condition().allows(present)) {
             return old;
         }
-        if (deadline != null) {
+        if (lifetime.isTimed()) {
             put(in, in.arg(2), deadline);
-        } else if (lifetime.is(Lifetime.Kind.KEEPTTL)) {
-            in.db().setKeepingExpiry(in.arg(1), StringValue.of(in.arg(2)), in.now());
-            in.changed(KeyspaceEvent.SET, in.arg(1));
         } else {
-            put(in, in.arg(2));
-        }
-        if (options.returnsOld() && deadline == null) {
-            in.propagateAs(withoutGet(in));
+            put(in, in.arg(2), lifetime.is(Lifetime.Kind.KEEPTTL));
+            if (options.returnsOld()) {
+                in.propagateAs(withoutGet(in));
+            }
         }
         return options.returnsOld() ? old : Reply.OK;
     }
@@ -222,11 +231,11 @@ public final class StringCommands {
     }
 
     private static Reply setNx(Invocation in) {
-        boolean allowed = Condition.IF_ABSENT.allows(in.db().lookup(in.arg(1), in.now()) != null);
-        if (allowed) {
-            put(in, in.arg(2));
+        if (in.db().lookup(in.arg(1), in.now()) != null) {
+            return Reply.ZERO;
         }
-        return Reply.of(allowed);
+        put(in, in.arg(2));
+        return Reply.ONE;
     }
 
     private static Reply setExpiring(Invocation in, Lifetime.Kind unit) {
@@ -235,8 +244,18 @@ public final class StringCommands {
 
     /** Sets the key to a string that stays. */
     private static Reply put(Invocation in, byte[] content) {
-        in.db().set(in.arg(1), StringValue.of(content), in.now());
-        in.changed(KeyspaceEvent.SET, in.arg(1));
+        return put(in, content, false);
+    }
+
+    private static Reply put(Invocation in, byte[] content, boolean keepsExpiry) {
+        byte[] key = in.arg(1);
+        StringValue value = StringValue.of(content);
+        if (keepsExpiry) {
+            in.db().setKeepingExpiry(key, value, in.now());
+        } else {
+            in.db().set(key, value, in.now());
+        }
+        in.changed(KeyspaceEvent.SET, key);
         return Reply.OK;
     }
 
