@@ -1,6 +1,8 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.connection.ClientCommands;
+import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
 /** The families that make up the engine's commands. */
@@ -9,6 +11,6 @@ final class Commands {
     private Commands() {}
 
     static CommandTable table() {
-        return CommandTable.of(TransactionCommands::register);
+        return CommandTable.of(ClientCommands::register, ConnectionCommands::register, TransactionCommands::register);
     }
 }
