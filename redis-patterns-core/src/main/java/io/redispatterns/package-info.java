@@ -1,4 +1,4 @@
-/** The root of the patterns: the port they are written against, their keys and their failures. */
+/** The way in: one object that hands out the patterns of an application. */
 @NullMarked
 package io.redispatterns;
 

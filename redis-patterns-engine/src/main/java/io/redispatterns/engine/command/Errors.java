@@ -40,6 +40,10 @@ public final class Errors {
                 "ERR invalid expire time in '" + commandName.toLowerCase(Locale.ROOT) + "' command");
     }
 
+    public static CommandException stringTooLong() {
+        return new CommandException("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
+    }
+
     /** The name and the first arguments are quoted up to 128 bytes together, as Redis does. */
     public static CommandException unknownCommand(byte[][] argv) {
         StringBuilder arguments = new StringBuilder();
@@ -101,6 +105,33 @@ public final class Errors {
 
     public static CommandException databaseOutOfRange() {
         return new CommandException("ERR DB index is out of range");
+    }
+
+    public static CommandException outOfRange(long min, long max) {
+        return new CommandException("ERR value is out of range, value must between " + min + " and " + max);
+    }
+
+    public static CommandException incrementOverflows() {
+        return new CommandException("ERR increment or decrement would overflow");
+    }
+
+    public static CommandException incrementNotFinite() {
+        return new CommandException("ERR increment would produce NaN or Infinity");
+    }
+
+    public static CommandException sameObject() {
+        return new CommandException("ERR source and destination objects are the same");
+    }
+
+    public static CommandException invalidCursor() {
+        return new CommandException("ERR invalid cursor");
+    }
+
+    /** The refusal of EXEC itself: the transaction is thrown away. */
+    public static CommandException execAborted(CommandException reason) {
+        String text = reason.reply().text();
+        String cause = text.startsWith("ERR ") ? text.substring("ERR ".length()) : text;
+        return new CommandException("EXECABORT Transaction discarded because of: " + cause);
     }
 
     /** An error of a family's own, with its code in front: the only way to make one elsewhere. */

@@ -9,10 +9,21 @@ import java.util.function.Function;
  */
 public final class Directive<T> {
 
+    /** How many words a directive takes in redis.conf. */
+    enum Words {
+        /** One. */
+        ONE,
+        /** Any number of words on one line. */
+        SEVERAL,
+        /** Any number of words on any number of lines, which add up. */
+        ADDING_UP
+    }
+
     private final int index;
     private final String name;
     private final String defaultText;
     private final boolean mutable;
+    private final Words words;
     private final Function<String, T> parser;
     private final Function<T, String> printer;
 
@@ -23,6 +34,7 @@ public final class Directive<T> {
      * @param name the name, in lower case
      * @param defaultText the value where nobody sets one, in redis.conf's form
      * @param mutable whether it may be changed while the engine runs
+     * @param words how many words it takes
      * @param parser reads the text; throws {@link ConfigException} saying the rule that was broken
      * @param printer writes the value in CONFIG GET's form
      */
@@ -31,12 +43,14 @@ public final class Directive<T> {
             String name,
             String defaultText,
             boolean mutable,
+            Words words,
             Function<String, T> parser,
             Function<T, String> printer) {
         this.index = index;
         this.name = name;
         this.defaultText = defaultText;
         this.mutable = mutable;
+        this.words = words;
         this.parser = parser;
         this.printer = printer;
     }
@@ -58,6 +72,10 @@ public final class Directive<T> {
     /** Whether it may be changed while the engine runs. */
     public boolean isMutable() {
         return mutable;
+    }
+
+    Words words() {
+        return words;
     }
 
     T parse(String text) {

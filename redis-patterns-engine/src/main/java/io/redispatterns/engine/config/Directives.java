@@ -1,7 +1,9 @@
 package io.redispatterns.engine.config;
 
+import io.redispatterns.engine.config.Directive.Words;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,11 +26,57 @@ public final class Directives {
 
     /** The most fields of a hash that is kept as a listpack. */
     public static final Directive<Integer> HASH_MAX_LISTPACK_ENTRIES =
-            integer("hash-max-listpack-entries", 128, 0, Integer.MAX_VALUE);
+            integer("hash-max-listpack-entries", 512, 0, Integer.MAX_VALUE);
 
     /** The longest field or value of a hash that is kept as a listpack, in bytes. */
     public static final Directive<Integer> HASH_MAX_LISTPACK_VALUE =
             integer("hash-max-listpack-value", 64, 0, Integer.MAX_VALUE);
+
+    /** The TCP port that a server listens on; 0 is any that is free. */
+    public static final Directive<Integer> PORT = fixedInteger("port", 6379, 0, 65_535);
+
+    /** The addresses that a server listens on; one that begins with a minus may be missing on this machine, {@code *} is all. */
+    public static final Directive<List<String>> BIND = words("bind", "127.0.0.1 -::1");
+
+    /** How many connections may wait until the server takes them. */
+    public static final Directive<Integer> TCP_BACKLOG = fixedInteger("tcp-backlog", 511, 0, Integer.MAX_VALUE);
+
+    /** After how many seconds the operating system asks a silent client whether it is there; 0 never asks. */
+    public static final Directive<Integer> TCP_KEEPALIVE = integer("tcp-keepalive", 300, 0, Integer.MAX_VALUE);
+
+    /** After how many seconds without a command a connection is closed; 0 keeps it. */
+    public static final Directive<Integer> TIMEOUT = integer("timeout", 0, 0, Integer.MAX_VALUE);
+
+    /** The most connections at a time. */
+    public static final Directive<Integer> MAXCLIENTS = integer("maxclients", 10_000, 1, Integer.MAX_VALUE);
+
+    /** Whether, as long as there is no password, only this machine may connect. */
+    public static final Directive<Boolean> PROTECTED_MODE = yesOrNo("protected-mode", true);
+
+    /** How much output may wait for a client. */
+    public static final Directive<OutputBufferLimits> CLIENT_OUTPUT_BUFFER_LIMIT = row(
+            "client-output-buffer-limit",
+            OutputBufferLimits.DEFAULT_TEXT,
+            true,
+            Words.ADDING_UP,
+            OutputBufferLimits::parse,
+            OutputBufferLimits::print);
+
+    /** How many bytes of a command that is not complete may be held for a client. */
+    public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
+            memory("client-query-buffer-limit", "1gb", 1024 * 1024, Long.MAX_VALUE);
+
+    /** The directory that relative file names start from. */
+    public static final Directive<String> DIR = fixedText("dir", ".");
+
+    /** The file that a server's log goes to; empty is the standard error stream. */
+    public static final Directive<String> LOGFILE = fixedText("logfile", "");
+
+    /** How much a server logs. */
+    public static final Directive<String> LOGLEVEL = fixedChoice("loglevel", "notice", "debug", "verbose", "warning");
+
+    /** Whether a server leaves its terminal: it does not, that is a service manager's business. */
+    public static final Directive<String> DAEMONIZE = fixedChoice("daemonize", "no");
 
     private Directives() {}
 
@@ -64,9 +112,40 @@ public final class Directives {
         return row(name, defaultText, true, text -> Values.memory(name, text, min, max), value -> Long.toString(value));
     }
 
+    private static Directive<Boolean> yesOrNo(String name, boolean defaultValue) {
+        return row(
+                name,
+                defaultValue ? "yes" : "no",
+                true,
+                text -> Values.yesOrNo(name, text),
+                value -> value ? "yes" : "no");
+    }
+
+    private static Directive<List<String>> words(String name, String defaultText) {
+        return row(name, defaultText, false, Words.SEVERAL, Values::words, words -> String.join(" ", words));
+    }
+
+    private static Directive<String> fixedText(String name, String defaultText) {
+        return row(name, defaultText, false, text -> text, text -> text);
+    }
+
+    private static Directive<String> fixedChoice(String name, String... allowed) {
+        return row(name, allowed[0], false, text -> Values.oneOf(name, text, allowed), text -> text);
+    }
+
     private static <T> Directive<T> row(
             String name, String defaultText, boolean mutable, Function<String, T> parser, Function<T, String> printer) {
-        Directive<T> directive = new Directive<>(BY_NAME.size(), name, defaultText, mutable, parser, printer);
+        return row(name, defaultText, mutable, Words.ONE, parser, printer);
+    }
+
+    private static <T> Directive<T> row(
+            String name,
+            String defaultText,
+            boolean mutable,
+            Words words,
+            Function<String, T> parser,
+            Function<T, String> printer) {
+        Directive<T> directive = new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer);
         if (BY_NAME.put(name, directive) != null) {
             throw new IllegalStateException("directive '" + name + "' is declared twice");
         }

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.config;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How the texts of directives are read. */
@@ -42,6 +43,31 @@ final class Values {
             throw new ConfigException("directive '" + name + "': '" + text + "' is too large");
         }
         return inRange(name, number * unit, min, max);
+    }
+
+    /** Splits at blanks. */
+    static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+
+    static boolean yesOrNo(String name, String text) {
+        return oneOf(name, text, "yes", "no").equals("yes");
+    }
+
+    /** Returns the allowed word, in the case in which it is given here. */
+    static String oneOf(String name, String text, String... allowed) {
+        for (String word : allowed) {
+            if (word.equalsIgnoreCase(text)) {
+                return word;
+            }
+        }
+        String rule = allowed.length == 1 ? allowed[0] : "one of " + String.join(", ", allowed);
+        throw refused(name, text, rule);
+    }
+
+    /** Returns the exception that says which rule a value breaks. */
+    static ConfigException refused(String name, String text, String rule) {
+        return new ConfigException("directive '" + name + "': '" + text + "' is not " + rule);
     }
 
     private static long inRange(String name, long value, long min, long max) {

@@ -15,9 +15,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +26,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockedClients implements KeyspaceListener {
 
-    private record Wait(
-            Session session, CommandSpec command, byte[][] argv, Blocked request, int database, long deadlineMillis) {}
+    private static final class Wait {
+        private final long number;
+        private final Session session;
+        private final CommandSpec command;
+        private final byte[][] argv;
+        private final Blocked request;
+        private final int database;
+        private final long deadlineMillis;
+
+        Wait(long number, Session session, CommandSpec command, byte[][] argv, Blocked request, long deadlineMillis) {
+            this.number = number;
+            this.session = session;
+            this.command = command;
+            this.argv = argv;
+            this.request = request;
+            this.database = session.database();
+            this.deadlineMillis = deadlineMillis;
+        }
+    }
 
     private static final class WaitedKey extends Dict.Node {
         private final Set<Wait> waits = new LinkedHashSet<>();
+        private boolean ready;
 
         WaitedKey(byte[] key) {
             super(key);
@@ -38,12 +56,15 @@ final class BlockedClients implements KeyspaceListener {
     }
 
     private static final Reply UNBLOCKED = new Reply.ErrorReply("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Dispatcher dispatcher;
     private final List<Dict<WaitedKey>> waited = new ArrayList<>();
     private final Map<Session, Wait> bySession = new HashMap<>();
-    private final PriorityQueue<Wait> byDeadline = new PriorityQueue<>(Comparator.comparingLong(Wait::deadlineMillis));
+    private final TreeSet<Wait> byDeadline = new TreeSet<>(
+            Comparator.comparingLong((Wait wait) -> wait.deadlineMillis).thenComparingLong(wait -> wait.number));
     private final Queue<WaitedKey> ready = new ArrayDeque<>();
+    private long lastNumber;
 
     BlockedClients(Dispatcher dispatcher, int databaseCount) {
         this.dispatcher = dispatcher;
@@ -53,13 +74,13 @@ final class BlockedClients implements KeyspaceListener {
     }
 
     void park(Session session, CommandSpec command, byte[][] argv, Blocked request) {
-        long deadline = request.timeoutMillis() == 0 ? Long.MAX_VALUE : dispatcher.now() + request.timeoutMillis();
-        Wait wait = new Wait(session, command, argv, request, session.database(), deadline);
+        long deadline = deadline(request.timeoutMillis());
+        Wait wait = new Wait(++lastNumber, session, command, argv, request, deadline);
         bySession.put(session, wait);
-        if (deadline != Long.MAX_VALUE) {
+        if (deadline != NEVER) {
             byDeadline.add(wait);
         }
-        Dict<WaitedKey> keys = waited.get(wait.database());
+        Dict<WaitedKey> keys = waited.get(wait.database);
         for (byte[] key : request.keys()) {
             WaitedKey node = keys.find(key);
             if (node == null) {
@@ -70,14 +91,20 @@ final class BlockedClients implements KeyspaceListener {
         }
     }
 
+    private long deadline(long timeoutMillis) {
+        long now = dispatcher.now();
+        return timeoutMillis == 0 || timeoutMillis > NEVER - now ? NEVER : now + timeoutMillis;
+    }
+
     /** Runs the commands that wait for one changed key; false when no such key is left. */
     boolean serveNext() {
         WaitedKey key = ready.poll();
         if (key == null) {
             return false;
         }
+        key.ready = false;
         for (Wait wait : List.copyOf(key.waits)) {
-            Outcome outcome = dispatcher.call(wait.session(), wait.command(), wait.argv());
+            Outcome outcome = dispatcher.call(wait.session, wait.command, wait.argv);
             if (outcome instanceof Reply reply) {
                 end(wait, reply);
             }
@@ -87,10 +114,9 @@ final class BlockedClients implements KeyspaceListener {
 
     /** Ends the waits whose time is up. */
     void endOverdue(long now) {
-        for (Wait first = byDeadline.peek();
-                first != null && first.deadlineMillis() <= now;
-                first = byDeadline.peek()) {
-            end(first, first.request().onTimeout());
+        while (!byDeadline.isEmpty() && byDeadline.first().deadlineMillis <= now) {
+            Wait first = byDeadline.first();
+            end(first, first.request.onTimeout());
         }
     }
 
@@ -112,20 +138,20 @@ final class BlockedClients implements KeyspaceListener {
         if (wait == null) {
             return false;
         }
-        end(wait, withError ? UNBLOCKED : wait.request().onTimeout());
+        end(wait, withError ? UNBLOCKED : wait.request.onTimeout());
         return true;
     }
 
     private void end(Wait wait, Reply reply) {
         forget(wait);
-        wait.session().endWait(reply);
+        wait.session.endWait(reply);
     }
 
     private void forget(Wait wait) {
-        bySession.remove(wait.session());
+        bySession.remove(wait.session);
         byDeadline.remove(wait);
-        Dict<WaitedKey> keys = waited.get(wait.database());
-        for (byte[] key : wait.request().keys()) {
+        Dict<WaitedKey> keys = waited.get(wait.database);
+        for (byte[] key : wait.request.keys()) {
             WaitedKey node = keys.find(key);
             if (node != null && node.waits.remove(wait) && node.waits.isEmpty()) {
                 keys.remove(key);
@@ -138,13 +164,20 @@ final class BlockedClients implements KeyspaceListener {
         Dict<WaitedKey> keys = waited.get(database.index());
         @Nullable WaitedKey node = keys.isEmpty() ? null : keys.find(key);
         if (node != null) {
-            ready.add(node);
+            markReady(node);
         }
     }
 
     @Override
     public void flushed(Database database) {
         Dict<WaitedKey> keys = waited.get(database.index());
-        keys.forEach(ready::add);
+        keys.forEach(this::markReady);
+    }
+
+    private void markReady(WaitedKey key) {
+        if (!key.ready) {
+            key.ready = true;
+            ready.add(key);
+        }
     }
 }

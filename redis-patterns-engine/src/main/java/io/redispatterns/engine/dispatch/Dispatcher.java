@@ -25,6 +25,8 @@ public final class Dispatcher {
     /** How many keys one step of active expiry removes at most before it lets commands through. */
     private static final int EXPIRY_STEP = 200;
 
+    private static final String EXEC = "exec";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final EngineContext engine;
     private final Sessions sessions;
@@ -98,9 +100,7 @@ public final class Dispatcher {
                 passGates(session, command);
             }
         } catch (CommandException e) {
-            session.queue().refuse();
-            countRefusal(command, e);
-            return e.reply();
+            return refused(session, command, e);
         }
         if (origin.mayWait() && session.queue().isOpen() && !command.isImmediate()) {
             session.active(now());
@@ -117,11 +117,18 @@ public final class Dispatcher {
         return outcome;
     }
 
-    private void countRefusal(@Nullable CommandSpec command, CommandException refusal) {
+    /** A refusal makes the transaction that is being queued fail; a refused EXEC ends it and says so. */
+    private Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
         if (command != null) {
             command.countRejection();
         }
         engine.statistics().countError(refusal.reply().code());
+        if (command == null || !command.fullName().equals(EXEC)) {
+            session.queue().refuse();
+            return refusal.reply();
+        }
+        session.queue().discard();
+        return Errors.execAborted(refusal).reply();
     }
 
     private static void passGates(Session session, CommandSpec command) {

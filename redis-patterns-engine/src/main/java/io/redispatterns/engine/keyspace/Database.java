@@ -2,7 +2,9 @@ package io.redispatterns.engine.keyspace;
 
 import io.redispatterns.engine.type.Value;
 import io.redispatterns.engine.util.Dict;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
 
     private final Keyspace keyspace;
-    private int index;
+    private final int index;
     private Dict<Entry> entries = new Dict<>();
     private ExpiryIndex expiries = new ExpiryIndex();
     private final Dict<WatchedKey> watched = new Dict<>();
@@ -183,20 +185,19 @@ public final class Database {
         expiries = otherExpiries;
     }
 
-    /** Tells the watchers of all keys that are here or in the replacement; a key already expired counts as not being there. */
+    /**
+     * Tells the watchers of all keys that are here or in the replacement. Who watches a key that has expired since is told too: it was
+     * there when the watching began. A key that has expired in the replacement is removed, and so does not appear here.
+     */
     private void touchWatchers(long now, @Nullable Database replacement) {
-        watched.forEach(node -> {
-            boolean here = isPresent(node.key(), now);
-            boolean there = replacement != null && replacement.isPresent(node.key(), now);
-            if (here || there) {
+        List<WatchedKey> nodes = new ArrayList<>(watched.size());
+        watched.forEach(nodes::add);
+        for (WatchedKey node : nodes) {
+            boolean here = entries.find(node.key()) != null;
+            if (here || (replacement != null && replacement.peek(node.key(), now) != null)) {
                 node.watchers.forEach(Watcher::touched);
             }
-        });
-    }
-
-    private boolean isPresent(byte[] key, long now) {
-        Entry entry = entries.find(key);
-        return entry != null && !entry.isExpired(now);
+        }
     }
 
     private void expire(Entry entry) {

@@ -52,7 +52,8 @@ public final class Entry extends Dict.Node {
         lastAccessMillis = now;
     }
 
-    boolean isExpired(long now) {
+    /** Whether the key's time was up at a moment, in milliseconds since 1970. */
+    public boolean isExpired(long now) {
         return expireAtMillis != NO_EXPIRY && expireAtMillis < now;
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StringValue implements Value {
 
+    /** The longest array that every Java machine can make: a string cannot be longer. */
+    public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
     /** The longest string that Redis keeps together with its header ("embstr"). */
     private static final int EMBEDDED_MAX_LENGTH = 44;
 
@@ -45,6 +48,11 @@ public final class StringValue implements Value {
         if (number != null) {
             return of(number.longValue());
         }
+        return text(bytes);
+    }
+
+    /** Makes a string from bytes that are not changed any more, not as an integer even if it is one: what INCRBYFLOAT leaves behind. */
+    public static StringValue text(byte[] bytes) {
         Encoding encoding = bytes.length <= EMBEDDED_MAX_LENGTH ? Encoding.EMBSTR : Encoding.RAW;
         return new StringValue(bytes, bytes.length, 0, encoding, true);
     }
@@ -69,6 +77,12 @@ public final class StringValue implements Value {
         }
         shared = true;
         return buffer;
+    }
+
+    /** Returns a part of the content, between two offsets inside of it. O(length of the part). */
+    public byte[] range(int from, int to) {
+        byte[] content = buffer == null ? bytes() : buffer;
+        return from == 0 && to == content.length ? bytes() : Arrays.copyOfRange(content, from, to);
     }
 
     /** The number of bytes. */
@@ -121,7 +135,7 @@ public final class StringValue implements Value {
     /** Doubles up to a megabyte, then adds a megabyte at a time, as Redis's strings grow. */
     private static int grownCapacity(int capacity, int needed) {
         int spare = Math.min(needed, 1 << 20);
-        return capacity == 0 ? needed : (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8);
+        return capacity == 0 ? needed : (int) Math.min((long) needed + spare, MAX_LENGTH);
     }
 
     @Override

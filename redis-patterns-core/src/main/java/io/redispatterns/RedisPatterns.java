@@ -1,0 +1,139 @@
+package io.redispatterns;
+
+import io.redispatterns.cache.Cache;
+import io.redispatterns.cache.CacheConfig;
+import io.redispatterns.cache.Caches;
+import io.redispatterns.codec.Codec;
+import io.redispatterns.codec.JacksonCodec;
+import io.redispatterns.key.HashTag;
+import io.redispatterns.key.KeySpace;
+import io.redispatterns.key.KeyTemplate;
+import io.redispatterns.redis.RedisGateway;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The patterns of one application on one Redis.
+ *
+ * <pre>{@code
+ * RedisPatterns patterns = RedisPatterns.on(gateway).namespace("city-guide").build();
+ * Cache<City> cities = patterns.cache("cities", City.class, CacheConfig.custom().ttl(ofMinutes(5)).build());
+ * City city = cities.get("2267057", id -> repository.find(id));
+ * }</pre>
+ *
+ * <p>Safe for many threads. Keep one for the life of the application.
+ */
+public final class RedisPatterns implements AutoCloseable {
+
+    private final RedisGateway gateway;
+    private final boolean closesGateway;
+    private final KeySpace keySpace;
+    private final JsonMapper jsonMapper;
+    private final Map<String, Cache<?>> caches = new ConcurrentSkipListMap<>();
+
+    private RedisPatterns(Builder builder, KeySpace keySpace) {
+        this.gateway = builder.gateway;
+        this.closesGateway = builder.closesGateway;
+        this.jsonMapper = builder.jsonMapper;
+        this.keySpace = keySpace;
+    }
+
+    /** Starts from a gateway, which stays the caller's to close unless {@link Builder#closeGateway} says otherwise. */
+    public static Builder on(RedisGateway gateway) {
+        return new Builder(gateway);
+    }
+
+    /** Makes a cache whose values are stored as JSON. */
+    public <V> Cache<V> cache(String name, Class<V> type, CacheConfig config) {
+        return cache(name, JacksonCodec.of(jsonMapper, type), config);
+    }
+
+    /**
+     * Makes a cache. Its keys are {@code namespace:cache:name:id}.
+     *
+     * @throws IllegalArgumentException if there is a cache of that name, or the name is not 1 to 64 characters of
+     *     {@code a-z 0-9 . _ -}
+     */
+    public <V> Cache<V> cache(String name, Codec<V> codec, CacheConfig config) {
+        KeyTemplate keys = keySpace.template("cache", name, HashTag.NONE);
+        Cache<V> cache = Caches.create(gateway, keys, codec, config);
+        if (caches.putIfAbsent(name, cache) != null) {
+            throw new IllegalArgumentException("a cache named " + name + " exists already");
+        }
+        return cache;
+    }
+
+    /** The cache of a name, or null if there is none. */
+    public @Nullable Cache<?> findCache(String name) {
+        return caches.get(name);
+    }
+
+    /** Every cache, sorted by name. */
+    public List<Cache<?>> caches() {
+        return List.copyOf(caches.values());
+    }
+
+    /** The keys in use. */
+    public KeySpace keySpace() {
+        return keySpace;
+    }
+
+    /** The gateway that everything goes through. */
+    public RedisGateway gateway() {
+        return gateway;
+    }
+
+    /** Closes the gateway if it was handed over. */
+    @Override
+    public void close() {
+        if (closesGateway) {
+            gateway.close();
+        }
+    }
+
+    /** Builds the patterns of an application; not safe for many threads. */
+    public static final class Builder {
+
+        private final RedisGateway gateway;
+        private @Nullable String namespace;
+        private JsonMapper jsonMapper = JsonMapper.shared();
+        private boolean closesGateway;
+
+        private Builder(RedisGateway gateway) {
+            this.gateway = gateway;
+        }
+
+        /** The first segment of every key, such as the application's name. Required. */
+        public Builder namespace(String namespace) {
+            this.namespace = namespace;
+            return this;
+        }
+
+        /** The mapper for values stored as JSON. */
+        public Builder jsonMapper(JsonMapper jsonMapper) {
+            this.jsonMapper = jsonMapper;
+            return this;
+        }
+
+        /** Whether {@link RedisPatterns#close()} closes the gateway too. It does not by default. */
+        public Builder closeGateway(boolean closesGateway) {
+            this.closesGateway = closesGateway;
+            return this;
+        }
+
+        /**
+         * The patterns.
+         *
+         * @throws IllegalStateException if no namespace was given
+         */
+        public RedisPatterns build() {
+            if (namespace == null) {
+                throw new IllegalStateException("a namespace is needed: it keeps the keys of applications apart");
+            }
+            return new RedisPatterns(this, KeySpace.of(namespace));
+        }
+    }
+}

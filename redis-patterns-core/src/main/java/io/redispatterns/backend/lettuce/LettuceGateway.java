@@ -1,0 +1,294 @@
+package io.redispatterns.backend.lettuce;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.redispatterns.backend.Admission;
+import io.redispatterns.redis.Command;
+import io.redispatterns.redis.GatewayException;
+import io.redispatterns.redis.GatewayUnavailableException;
+import io.redispatterns.redis.RedisErrorException;
+import io.redispatterns.redis.RedisGateway;
+import io.redispatterns.redis.RedisValue;
+import io.redispatterns.redis.Subscription;
+import io.redispatterns.redis.SubscriptionListener;
+import io.redispatterns.redis.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A gateway to a Redis server.
+ *
+ * <p>Commands share one connection, transactions another one, and each subscription has its own. The first two are
+ * made in the background: a gateway can be made while Redis is down, and calls fail until it is up.
+ *
+ * <p><b>What a failure means.</b> A call that fails with {@link GatewayUnavailableException} because there was no
+ * connection has not been sent and never will be. When a connection is lost, the commands whose replies were still to
+ * come fail, and are not sent again; each of them may have run once. The same is true of a timeout: the command is
+ * not sent later, but what was already on its way may have run, or still run.
+ */
+public final class LettuceGateway implements RedisGateway {
+
+    private static final Command MULTI = Command.of("MULTI");
+    private static final Command EXEC = Command.of("EXEC");
+    private static final Keyword MULTI_KEYWORD = Keyword.shownAs("multi", MULTI);
+    private static final Keyword EXEC_KEYWORD = Keyword.shownAs("exec", EXEC);
+
+    private final Connector connector;
+    private final LettuceConfig config;
+    private final LazyConnection shared;
+    private final LazyConnection transactional;
+    private final ReentrantLock transactionOrder = new ReentrantLock();
+    private final Set<LettuceSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LettuceGateway(Connector connector, LettuceConfig config) {
+        this.connector = connector;
+        this.config = config;
+        this.shared = new LazyConnection(connector);
+        this.transactional = new LazyConnection(connector);
+        shared.start();
+    }
+
+    /** A gateway with a client of its own, which closes with it. */
+    public static LettuceGateway connect(RedisURI uri) {
+        LettuceConfig config = LettuceConfig.custom().closesClient(true).build();
+        return on(RedisClient.create(), uri, config);
+    }
+
+    /**
+     * A gateway on a client. The gateway sets those of the client's options that its promises rest on: RESP3,
+     * reconnecting, rejecting commands while disconnected, no timeouts of the client's own.
+     */
+    public static LettuceGateway on(RedisClient client, RedisURI uri, LettuceConfig config) {
+        return new LettuceGateway(new StandaloneConnector(client, uri), config);
+    }
+
+    @Override
+    public RedisValue call(Command command) {
+        Admission.check(command);
+        long deadline = deadline();
+        AsyncCommand<byte[], byte[], RedisValue> sent = send(connection(shared, deadline), command);
+        return await(sent, deadline);
+    }
+
+    @Override
+    public CompletionStage<RedisValue> callAsync(Command command) {
+        Admission.check(command);
+        return connectionAsync()
+                .thenCompose(connection -> timed(send(connection, command)))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(Failures.translate(failure)));
+    }
+
+    @Override
+    public List<RedisValue> pipeline(List<Command> commands) {
+        Admission.check(commands);
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        long deadline = deadline();
+        StatefulConnection<byte[], byte[]> connection = connection(shared, deadline);
+        List<AsyncCommand<byte[], byte[], RedisValue>> batch =
+                commands.stream().map(LettuceGateway::prepare).toList();
+        send(connection, batch);
+        List<RedisValue> replies = new ArrayList<>(batch.size());
+        for (AsyncCommand<byte[], byte[], RedisValue> sent : batch) {
+            replies.add(awaitReplyOrError(sent, deadline));
+        }
+        return replies;
+    }
+
+    @Override
+    public List<RedisValue> transaction(List<Command> commands) {
+        Admission.check(commands);
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        long deadline = deadline();
+        StatefulConnection<byte[], byte[]> connection = connection(transactional, deadline);
+        List<AsyncCommand<byte[], byte[], RedisValue>> batch = new ArrayList<>(commands.size() + 2);
+        batch.add(prepare(MULTI_KEYWORD, MULTI));
+        commands.forEach(command -> batch.add(prepare(command)));
+        batch.add(prepare(EXEC_KEYWORD, EXEC));
+        sendInOneGo(connection, batch);
+        return awaitExec(batch, deadline);
+    }
+
+    @Override
+    public Subscription subscribe(SubscriptionListener listener, Topic... topics) {
+        if (topics.length == 0) {
+            throw new IllegalArgumentException("a subscription needs at least one topic");
+        }
+        if (closed.get()) {
+            throw new GatewayUnavailableException("the gateway is closed", null);
+        }
+        long deadline = deadline();
+        LettuceSubscription subscription =
+                new LettuceSubscription(connectPubSub(deadline), listener, List.of(topics), subscriptions::remove);
+        subscriptions.add(subscription);
+        try {
+            get(subscription.start(), deadline);
+            return subscription;
+        } catch (GatewayException e) {
+            subscription.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        List.copyOf(subscriptions).stream()
+                .map(LettuceSubscription::closeAsync)
+                .toList()
+                .forEach(CompletableFuture::join);
+        shared.close();
+        transactional.close();
+        if (config.closesClient()) {
+            connector.shutdown();
+        }
+    }
+
+    private static AsyncCommand<byte[], byte[], RedisValue> prepare(Command command) {
+        return prepare(Keyword.of(command), command);
+    }
+
+    private static AsyncCommand<byte[], byte[], RedisValue> prepare(Keyword keyword, Command command) {
+        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+        for (int i = 0; i < command.argCount(); i++) {
+            if (command.isKeyAt(i)) {
+                args.addKey(command.argAt(i));
+            } else {
+                args.add(command.argAt(i));
+            }
+        }
+        return new AsyncCommand<>(new io.lettuce.core.protocol.Command<>(keyword, new RedisValueOutput(), args));
+    }
+
+    private static AsyncCommand<byte[], byte[], RedisValue> send(
+            StatefulConnection<byte[], byte[]> connection, Command command) {
+        AsyncCommand<byte[], byte[], RedisValue> prepared = prepare(command);
+        try {
+            connection.dispatch(prepared);
+            return prepared;
+        } catch (RedisException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private static void send(
+            StatefulConnection<byte[], byte[]> connection, List<AsyncCommand<byte[], byte[], RedisValue>> batch) {
+        List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(batch);
+        try {
+            connection.dispatch(commands);
+        } catch (RedisException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    /** Two batches sent by two threads could mix on their way; those of transactions must not. */
+    private void sendInOneGo(
+            StatefulConnection<byte[], byte[]> connection, List<AsyncCommand<byte[], byte[], RedisValue>> batch) {
+        transactionOrder.lock();
+        try {
+            send(connection, batch);
+        } finally {
+            transactionOrder.unlock();
+        }
+    }
+
+    /** A batch that is given up is left to run: without its end the connection would stay inside a transaction. */
+    private List<RedisValue> awaitExec(List<AsyncCommand<byte[], byte[], RedisValue>> batch, long deadline) {
+        try {
+            return get(batch.get(batch.size() - 1), deadline).asList();
+        } catch (RedisErrorException e) {
+            batch.stream()
+                    .limit(batch.size() - 1L)
+                    .filter(CompletableFuture::isCompletedExceptionally)
+                    .findFirst()
+                    .ifPresent(queued -> e.addSuppressed(Failures.translate(failureOf(queued))));
+            throw e;
+        }
+    }
+
+    private static Throwable failureOf(CompletableFuture<?> failed) {
+        return failed.handle((value, failure) -> failure).join();
+    }
+
+    private StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub(long deadline) {
+        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connecting =
+                connector.connectPubSub().toCompletableFuture();
+        try {
+            return get(connecting, deadline);
+        } catch (GatewayException e) {
+            CompletableFuture<Void> unused = connecting.thenCompose(StatefulRedisPubSubConnection::closeAsync);
+            throw e;
+        }
+    }
+
+    private StatefulConnection<byte[], byte[]> connection(LazyConnection lazy, long deadline) {
+        StatefulConnection<byte[], byte[]> connected = lazy.ifConnected();
+        return connected != null ? connected : get(lazy.get(), deadline);
+    }
+
+    /** A copy, so that giving up the wait ends this call and not the attempt that others wait for too. */
+    private CompletableFuture<StatefulConnection<byte[], byte[]>> connectionAsync() {
+        StatefulConnection<byte[], byte[]> connected = shared.ifConnected();
+        return connected != null
+                ? CompletableFuture.completedFuture(connected)
+                : timed(shared.get().copy());
+    }
+
+    private <T> CompletableFuture<T> timed(CompletableFuture<T> future) {
+        return future.orTimeout(config.commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static RedisValue await(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {
+        try {
+            return get(sent, deadline);
+        } finally {
+            if (!sent.isDone()) {
+                // A command that is given up is not sent if it still waits to be.
+                sent.cancel(true);
+            }
+        }
+    }
+
+    private static RedisValue awaitReplyOrError(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {
+        try {
+            return await(sent, deadline);
+        } catch (RedisErrorException e) {
+            return RedisValue.ErrorValue.parse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T get(Future<T> future, long deadline) {
+        try {
+            return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | InterruptedException | TimeoutException | RuntimeException e) {
+            throw Failures.translate(e);
+        }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + config.commandTimeout().toNanos();
+    }
+}

@@ -1,0 +1,43 @@
+package io.redispatterns.cache;
+
+import java.time.Duration;
+
+/**
+ * Counts of a cache since it was made. The counts are read one after the other while the cache is in use, so they may
+ * be some calls apart.
+ *
+ * @param hits reads that found a value
+ * @param negativeHits reads that found a kept null
+ * @param misses reads that found nothing, or nothing readable
+ * @param puts entries written
+ * @param evictions entries removed by invalidation; a clear counts the entries that it removed
+ * @param loads completed loads
+ * @param loadFailures loads that threw
+ * @param totalLoadTime the time of all loads together, failed ones included
+ * @param superseded loaded values not written because of an invalidation or a put during the load
+ * @param undecodable entries that could not be read as a value; they are among the misses
+ * @param backendFailures operations that Redis did not do
+ */
+public record CacheStats(
+        long hits,
+        long negativeHits,
+        long misses,
+        long puts,
+        long evictions,
+        long loads,
+        long loadFailures,
+        Duration totalLoadTime,
+        long superseded,
+        long undecodable,
+        long backendFailures) {
+
+    /** Reads that Redis answered: hits of both kinds and misses. */
+    public long requests() {
+        return hits + negativeHits + misses;
+    }
+
+    /** The part of the requests that found an entry, from 0 to 1; 1 if there were none. */
+    public double hitRate() {
+        return requests() == 0 ? 1 : (double) (hits + negativeHits) / requests();
+    }
+}

@@ -1,0 +1,56 @@
+package io.redispatterns.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** Ids in the form that they have inside a key. Every {@code %} it writes begins an escape, so no two ids meet. */
+final class EncodedId {
+
+    private static final HexFormat UPPER_HEX = HexFormat.of().withUpperCase();
+
+    private EncodedId() {}
+
+    /** Whether a character stands for itself as one byte. */
+    static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7f && c != '%' && c != '{' && c != '}';
+    }
+
+    static byte[] of(String id) {
+        if (id.isEmpty()) {
+            return new byte[] {'%'};
+        }
+        StringBuilder encoded = new StringBuilder(id.length() + 16);
+        id.codePoints().forEach(c -> append(encoded, c));
+        return encoded.toString().getBytes(UTF_8);
+    }
+
+    static byte[] digest(byte[] encodedId) {
+        return ("%sha256-" + HexFormat.of().formatHex(sha256().digest(encodedId))).getBytes(UTF_8);
+    }
+
+    private static void append(StringBuilder encoded, int c) {
+        if (c < 0x80 && !isPlain((char) c)) {
+            encoded.append('%').append(UPPER_HEX.toHexDigits((byte) c));
+        } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            encoded.append(String.format(Locale.ROOT, "%%u%04X", c));
+        } else if (Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            for (byte b : Character.toString(c).getBytes(UTF_8)) {
+                encoded.append('%').append(UPPER_HEX.toHexDigits(b));
+            }
+        } else {
+            encoded.appendCodePoint(c);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

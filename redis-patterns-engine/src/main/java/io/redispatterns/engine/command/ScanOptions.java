@@ -1,0 +1,110 @@
+package io.redispatterns.engine.command;
+
+import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.util.Bytes;
+import io.redispatterns.engine.util.Glob;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.LongUnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What SCAN, HSCAN, SSCAN and ZSCAN are told: where to go on, what to give, how much at a time.
+ *
+ * @param cursor where to go on; unsigned
+ * @param pattern the glob that names have to match, or null
+ * @param count how many elements to collect at least, as long as there are any
+ * @param type the type that keys have to have, or null
+ */
+public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, byte @Nullable [] type) {
+
+    private static final long DEFAULT_COUNT = 10;
+    private static final Pattern CURSOR = Pattern.compile("[+-]?[0-9]+");
+    /** Steps for each element asked for: a walk through a sparse table gives up rather than hold up others. */
+    private static final long MAX_STEPS_EACH = 10;
+
+    /**
+     * Reads the cursor and the options behind it.
+     *
+     * @param cursorIndex the cursor's place among the words
+     * @param typed whether TYPE is known
+     * @throws CommandException when the cursor is no number, or an option is unknown or wrong
+     */
+    public static ScanOptions parse(Invocation in, int cursorIndex, boolean typed) {
+        long cursor = parseCursor(in.arg(cursorIndex));
+        byte[] pattern = null;
+        byte[] type = null;
+        long count = DEFAULT_COUNT;
+        ArgReader words = in.argsFrom(cursorIndex + 1);
+        while (words.hasNext()) {
+            if (words.acceptWith("COUNT", 1)) {
+                count = words.nextLong();
+                if (count < 1) {
+                    throw Errors.syntax();
+                }
+            } else if (words.acceptWith("MATCH", 1)) {
+                pattern = words.next();
+            } else if (typed && words.acceptWith("TYPE", 1)) {
+                type = words.next();
+            } else {
+                throw Errors.syntax();
+            }
+        }
+        return new ScanOptions(cursor, pattern, count, type);
+    }
+
+    /**
+     * Reads a cursor as C's strtoul does: an unsigned number up to a zero byte, a sign before it allowed, nothing at all being 0.
+     *
+     * @throws CommandException when it is no such number or needs more than 64 bits
+     */
+    public static long parseCursor(byte[] word) {
+        String text = Bytes.text(word);
+        int end = text.indexOf('\0');
+        String number = end < 0 ? text : text.substring(0, end);
+        if (number.isEmpty()) {
+            return 0;
+        }
+        if (!CURSOR.matcher(number).matches()) {
+            throw Errors.invalidCursor();
+        }
+        boolean negative = number.charAt(0) == '-';
+        try {
+            long value = Long.parseUnsignedLong(negative ? number.substring(1) : number);
+            return negative ? -value : value;
+        } catch (NumberFormatException e) {
+            throw Errors.invalidCursor();
+        }
+    }
+
+    /** Whether a name matches the pattern, if there is one. */
+    public boolean matches(byte[] name) {
+        return pattern == null || Glob.matches(pattern, name);
+    }
+
+    /** Whether a type is the one asked for, if one is. */
+    public boolean accepts(String typeName) {
+        return type == null || Bytes.equalsIgnoreCase(type, typeName);
+    }
+
+    /**
+     * Walks on from the cursor until enough is collected, and returns the cursor to go on with.
+     *
+     * @param step one step from a cursor to the next
+     * @param collected how many elements the steps have collected so far
+     */
+    public long walk(LongUnaryOperator step, IntSupplier collected) {
+        long stepsLeft = Math.min(count, Long.MAX_VALUE / MAX_STEPS_EACH) * MAX_STEPS_EACH;
+        long at = cursor;
+        do {
+            at = step.applyAsLong(at);
+        } while (at != 0 && stepsLeft-- > 0 && collected.getAsInt() < count);
+        return at;
+    }
+
+    /** Returns the reply: the cursor to go on with, and what was found. */
+    public static Reply reply(long cursor, List<Reply> found) {
+        return Reply.array(Reply.of(Long.toUnsignedString(cursor)), new Reply.Array(found));
+    }
+}

@@ -1,0 +1,132 @@
+package io.redispatterns.engine.command.generic;
+
+import static io.redispatterns.engine.command.CommandFlag.LOADING;
+import static io.redispatterns.engine.command.CommandFlag.READONLY;
+import static io.redispatterns.engine.command.CommandFlag.STALE;
+
+import io.redispatterns.engine.command.CommandGroup;
+import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.command.KeyFlag;
+import io.redispatterns.engine.keyspace.Entry;
+import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.reply.ReplyShape;
+import io.redispatterns.engine.type.StringValue;
+import io.redispatterns.engine.type.Value;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** OBJECT and its subcommands. */
+public final class ObjectCommands {
+
+    /** Redis keeps one object for each integer below this; all keys that hold it share the object. */
+    private static final long SHARED_INTEGERS = 10_000;
+
+    private static final Reply SHARED_REFERENCES = new Reply.Int(Integer.MAX_VALUE);
+    private static final String NONDETERMINISTIC = "nondeterministic_output";
+
+    private static final List<Reply> HELP = Stream.of(
+                    "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+                    "ENCODING <key>",
+                    "    Return the kind of internal representation used in order to store the value",
+                    "    associated with a <key>.",
+                    "FREQ <key>",
+                    "    Return the access frequency index of the <key>. The returned integer is",
+                    "    proportional to the logarithm of the recent access frequency of the key.",
+                    "IDLETIME <key>",
+                    "    Return the idle time of the <key>, that is the approximated number of",
+                    "    seconds elapsed since the last access to the key.",
+                    "REFCOUNT <key>",
+                    "    Return the number of references of the value associated with the specified",
+                    "    <key>.",
+                    "HELP",
+                    "    Prints this help.")
+            .<Reply>map(Reply.Simple::new)
+            .toList();
+
+    private ObjectCommands() {}
+
+    /** Writes the family's rows. */
+    public static void register(CommandTable.Family root) {
+        root.group(CommandGroup.GENERIC)
+                .command("OBJECT", "")
+                .since("2.2.3")
+                .complexity("Depends on the subcommand")
+                .summary("Contains commands that look into how values are kept.")
+                .contains(ObjectCommands::registerSubcommands);
+    }
+
+    private static void registerSubcommands(CommandTable.Family t) {
+        t.command("ENCODING", "key")
+                .since("2.2.3")
+                .flags(READONLY)
+                .keys(KeyFlag.RO)
+                .returns(ReplyShape.BULK.or(ReplyShape.NIL))
+                .complexity("O(1)")
+                .summary("Tells how the value of a key is kept in memory.")
+                .tips(NONDETERMINISTIC)
+                .runs(in -> about(in, entry -> Reply.of(entry.value().encoding())));
+        t.command("FREQ", "key")
+                .since("4.0.0")
+                .flags(READONLY)
+                .keys(KeyFlag.RO)
+                .returns(ReplyShape.INTEGER.or(ReplyShape.NIL))
+                .complexity("O(1)")
+                .summary("Tells how often a key is used, where that is counted.")
+                .tips(NONDETERMINISTIC)
+                .runs(in -> about(in, ObjectCommands::frequency));
+        t.command("HELP", "")
+                .since("6.2.0")
+                .flags(LOADING, STALE)
+                .returns(ReplyShape.arrayOf(ReplyShape.STATUS))
+                .complexity("O(1)")
+                .summary("Tells what subcommands there are.")
+                .runs(in -> new Reply.Array(HELP));
+        t.command("IDLETIME", "key")
+                .since("2.2.3")
+                .flags(READONLY)
+                .keys(KeyFlag.RO)
+                .returns(ReplyShape.INTEGER.or(ReplyShape.NIL))
+                .complexity("O(1)")
+                .summary("Tells for how many seconds a key has not been used.")
+                .tips(NONDETERMINISTIC)
+                .runs(in -> about(in, entry -> idleSeconds(entry, in.now())));
+        t.command("REFCOUNT", "key")
+                .since("2.2.3")
+                .flags(READONLY)
+                .keys(KeyFlag.RO)
+                .returns(ReplyShape.INTEGER.or(ReplyShape.NIL))
+                .complexity("O(1)")
+                .summary("Tells how many references there are to the value of a key.")
+                .tips(NONDETERMINISTIC)
+                .runs(in -> about(in, entry -> references(entry.value())));
+    }
+
+    private static Reply about(Invocation in, Function<Entry, Reply> answer) {
+        Entry entry = KeyCommands.look(in, in.arg(2));
+        return entry == null ? Reply.NIL : answer.apply(entry);
+    }
+
+    private static Reply frequency(Entry entry) {
+        throw Errors.of(
+                "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when"
+                        + " switching between policies at runtime LRU and LFU data will take some time to adjust.");
+    }
+
+    private static Reply idleSeconds(Entry entry, long now) {
+        return Reply.of(Math.max(0, now - entry.lastAccessMillis()) / 1000);
+    }
+
+    private static Reply references(Value value) {
+        boolean shared =
+                value instanceof StringValue string && string.encoding().equals("int") && isShared(string);
+        return shared ? SHARED_REFERENCES : Reply.ONE;
+    }
+
+    private static boolean isShared(StringValue integer) {
+        Long number = integer.asLong();
+        return number != null && number >= 0 && number < SHARED_INTEGERS;
+    }
+}

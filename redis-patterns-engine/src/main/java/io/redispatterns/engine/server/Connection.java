@@ -1,0 +1,333 @@
+package io.redispatterns.engine.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
+import io.redispatterns.engine.config.OutputBufferLimits.Limit;
+import io.redispatterns.engine.dispatch.Origin;
+import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.resp.ProtocolException;
+import io.redispatterns.engine.resp.ReplyBuffer;
+import io.redispatterns.engine.resp.RespDecoder;
+import io.redispatterns.engine.util.Bytes;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client over the network. What a read brings is one batch: its commands run one after the other under the engine's lock, and
+ * their replies leave in one write.
+ *
+ * <p>A batch stops early when a command waits for a key, when the connection is to end, or when the client does not take its
+ * replies; the rest of its bytes is kept. Messages from outside a batch go to the outbox, so that they keep their order.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+
+    /** So many bytes of replies are written before more commands run. */
+    private static final int BATCH_REPLY_BYTES = 64 * 1024;
+
+    /** So many bytes behind a command that waits are read; it is still noticed when the client goes away. */
+    private static final int MAX_BYTES_READ_AHEAD = 1024 * 1024;
+
+    private static final long MILLIS = 1000;
+
+    private final SharedLoop loop;
+    private final Channel channel;
+    private final ConnectionSession session;
+
+    /** In the event loop only. */
+    private final RespDecoder decoder = new RespDecoder();
+
+    private boolean reading = true;
+    private boolean ended;
+    private @Nullable ProtocolException violation;
+
+    /** Under the engine's lock only: whether this connection's batch is the one that runs. */
+    private boolean inBatch;
+
+    private boolean waiting;
+    private boolean gone;
+    private @Nullable Reply earlyReply;
+    private @Nullable ByteBuf outbox;
+    private boolean isWorkPlanned;
+    private final OutputWatch outputWatch = new OutputWatch();
+
+    Connection(SharedLoop loop, Channel channel) {
+        this.loop = loop;
+        this.channel = channel;
+        this.session = new ConnectionSession(loop.dispatcher(), this, channel);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        loop.add(this);
+        loop.dispatcher().connect(session);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        int count = bytes.readableBytes();
+        try {
+            bytes.readBytes(loop.input, 0, count);
+        } finally {
+            bytes.release();
+        }
+        if (!ended) {
+            decoder.feed(loop.input, 0, count);
+            work();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            work();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ended = true;
+        loop.remove(this);
+        loop.dispatcher().locked(() -> {
+            gone = true;
+            dropOutbox();
+            loop.dispatcher().disconnect(session);
+        });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(cause);
+    }
+
+    /** Ends the connection alone, whatever went wrong: the server goes on. */
+    private void fail(Throwable cause) {
+        loop.replies.clear();
+        if (!(cause instanceof IOException)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "connection " + session.id() + " is closed because its service failed",
+                    cause);
+        }
+        close();
+    }
+
+    /** Serves what has been read, as far as possible, and writes what there is to write. In the event loop. */
+    private void work() {
+        boolean goOn = !ended;
+        while (goOn) {
+            loop.dispatcher().locked(this::runBatch);
+            boolean full = loop.replies.length() >= BATCH_REPLY_BYTES;
+            writeReplies();
+            goOn = full && channel.isWritable() && !ended;
+        }
+        channel.flush();
+        if (!ended) {
+            settle();
+        }
+    }
+
+    private void runBatch() {
+        isWorkPlanned = false;
+        writeOutbox();
+        inBatch = true;
+        try {
+            runCommands();
+        } catch (ProtocolException e) {
+            violation = e;
+        } finally {
+            inBatch = false;
+        }
+    }
+
+    private void runCommands() {
+        ReplyBuffer replies = loop.replies;
+        while (!isPaused() && replies.length() < BATCH_REPLY_BYTES) {
+            byte[][] argv = decoder.next(loop.limits(session.isAuthenticated()));
+            if (argv == null) {
+                return;
+            }
+            run(argv);
+        }
+    }
+
+    private boolean isPaused() {
+        return waiting || gone || session.isClosing();
+    }
+
+    private void run(byte[][] argv) {
+        if (isFromBrowser(argv[0])) {
+            LOG.log(System.Logger.Level.WARNING, "connection " + session.id() + " is closed: it speaks HTTP");
+            session.closeAfterReply();
+            return;
+        }
+        Outcome outcome = loop.dispatcher().dispatch(session, argv, Origin.CLIENT);
+        if (outcome instanceof Reply reply) {
+            write(reply);
+        } else if (earlyReply != null) {
+            write(earlyReply);
+            earlyReply = null;
+        } else {
+            waiting = true;
+        }
+    }
+
+    /** Whether a browser was made to send this, by a page that attacks a server on its user's machine. */
+    private static boolean isFromBrowser(byte[] name) {
+        return Bytes.equalsIgnoreCase(name, "POST") || Bytes.equalsIgnoreCase(name, "Host:");
+    }
+
+    private void write(Reply reply) {
+        loop.replyEncoder.write(reply, session.protocol());
+    }
+
+    private void writeReplies() {
+        ReplyBuffer replies = loop.replies;
+        if (!replies.isEmpty()) {
+            write(replies);
+            replies.clear();
+        }
+        if (violation != null) {
+            send(Unpooled.wrappedBuffer(violation.toReply()));
+        }
+        if (violation != null || session.isClosing()) {
+            ended = true;
+            channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void write(ReplyBuffer bytes) {
+        send(channel.alloc().directBuffer(bytes.length()).writeBytes(bytes.array(), 0, bytes.length()));
+    }
+
+    /** A failure comes to {@link #exceptionCaught}. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    /** Between two batches: keeps what is left of the input, and reads on or not. */
+    private void settle() {
+        decoder.keep();
+        long held = decoder.heldBytes();
+        if (held > loop.config().get(Directives.CLIENT_QUERY_BUFFER_LIMIT)) {
+            LOG.log(System.Logger.Level.WARNING, "connection " + session.id() + " is closed: its command is too large");
+            close();
+            return;
+        }
+        boolean readOn = channel.isWritable() && (!waiting || held < MAX_BYTES_READ_AHEAD);
+        if (readOn != reading) {
+            reading = readOn;
+            channel.config().setAutoRead(readOn);
+        }
+    }
+
+    /** Gives the client the reply that it waits for. Under the engine's lock. */
+    void unblocked(Reply reply) {
+        if (waiting) {
+            waiting = false;
+            post(reply);
+        } else {
+            earlyReply = reply;
+        }
+    }
+
+    /** Gives the client a message, behind the replies that it has so far. Under the engine's lock. */
+    void post(Reply message) {
+        if (gone) {
+            return;
+        }
+        if (inBatch) {
+            write(message);
+            return;
+        }
+        ReplyBuffer bytes = loop.message;
+        loop.messageEncoder.write(message, session.protocol());
+        ByteBuf target = outbox == null ? channel.alloc().directBuffer(bytes.length()) : outbox;
+        outbox = target.writeBytes(bytes.array(), 0, bytes.length());
+        bytes.clear();
+        planWork();
+        if (isOutputExceeded()) {
+            hangUp();
+        }
+    }
+
+    private void planWork() {
+        if (!isWorkPlanned) {
+            isWorkPlanned = true;
+            loop.eventLoop().execute(this::workAsPlanned);
+        }
+    }
+
+    private void workAsPlanned() {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private void writeOutbox() {
+        if (outbox != null) {
+            send(outbox);
+            outbox = null;
+        }
+    }
+
+    private void dropOutbox() {
+        if (outbox != null) {
+            outbox.release();
+            outbox = null;
+        }
+    }
+
+    private boolean isOutputExceeded() {
+        Limit limit = loop.config().get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT).of(session.outputClass());
+        return outputWatch.isExceeded(
+                waitingBytes(), limit, loop.dispatcher().engine().time().epochMillis());
+    }
+
+    /** How many bytes the client has not taken yet. */
+    private long waitingBytes() {
+        ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
+        return (written == null ? 0 : written.totalPendingWriteBytes()) + (outbox == null ? 0 : outbox.readableBytes());
+    }
+
+    /** Ends the connection without another word. Under the engine's lock, perhaps in another thread. */
+    void hangUp() {
+        gone = true;
+        dropOutbox();
+        loop.eventLoop().execute(this::close);
+    }
+
+    /** Ends the connection. In the event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void close() {
+        ended = true;
+        channel.close(channel.voidPromise());
+    }
+
+    /** What has to be looked at from time to time. In the event loop. */
+    void check(long nowMillis) {
+        loop.dispatcher().locked(() -> {
+            int timeoutSeconds = loop.config().get(Directives.TIMEOUT);
+            boolean idle = timeoutSeconds > 0
+                    && !waiting
+                    && session.outputClass() == ClientClass.NORMAL
+                    && nowMillis - session.lastActiveMillis() > timeoutSeconds * MILLIS;
+            if (idle || isOutputExceeded()) {
+                close();
+            }
+        });
+    }
+}

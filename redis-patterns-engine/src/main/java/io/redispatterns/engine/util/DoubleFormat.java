@@ -1,0 +1,53 @@
+package io.redispatterns.engine.util;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Doubles as Redis 7.0 writes them in replies: C's {@code %.17g}, and {@code inf}, {@code -inf}, {@code nan}. */
+public final class DoubleFormat {
+
+    private static final int DIGITS = 17;
+    private static final MathContext ROUNDING = new MathContext(DIGITS, RoundingMode.HALF_EVEN);
+    /** Below this, integers have at most 17 digits and doubles hold those that C prints. */
+    private static final double MAX_PLAIN_INTEGER = 1e17;
+    /** The smallest decimal exponent that C still writes without an exponent. */
+    private static final int MIN_PLAIN_EXPONENT = -4;
+
+    private DoubleFormat() {}
+
+    /** Returns the shortest of the decimal forms that C's {@code %.17g} allows: 17 significant digits, zeros at the end left out. */
+    public static String toString(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < MAX_PLAIN_INTEGER) {
+            return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
+        }
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(ROUNDING).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent < MIN_PLAIN_EXPONENT || exponent >= DIGITS
+                ? scientific(rounded, exponent)
+                : rounded.toPlainString();
+    }
+
+    private static String scientific(BigDecimal number, int exponent) {
+        String digits = number.unscaledValue().abs().toString();
+        StringBuilder text = new StringBuilder(DIGITS + 8);
+        if (number.signum() < 0) {
+            text.append('-');
+        }
+        text.append(digits.charAt(0));
+        if (digits.length() > 1) {
+            text.append('.').append(digits, 1, digits.length());
+        }
+        text.append(exponent < 0 ? "e-" : "e+");
+        if (Math.abs(exponent) < 10) {
+            text.append('0');
+        }
+        return text.append(Math.abs(exponent)).toString();
+    }
+}

@@ -1,0 +1,119 @@
+package io.redispatterns.engine.conformance;
+
+import io.redispatterns.engine.testing.CommandLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of cases.
+ *
+ * <pre>
+ * == title            begins a case: both sides are empty, connections are new
+ * # comment
+ * SET foo "a b\x00"   a command, in redis-cli's quoting
+ * {@code @unordered} KEYS *    elements are compared without order, at every depth
+ * {@code @approx} PTTL foo     integers may differ by 2 seconds
+ * {@code @type} RANDOMKEY      only the kind is compared
+ * {@code @client} b GET foo    on another connection
+ * {@code @client} b @read      what comes without a command: a message, or the reply to a command that has waited
+ * {@code @wait} 50             milliseconds to pass
+ * </pre>
+ *
+ * @param name the file's name without its ending
+ * @param cases the cases in their order
+ */
+record ConformanceFile(String name, List<Case> cases) {
+
+    private static final Set<String> IN_SECONDS = Set.of("TTL", "EXPIRETIME", "OBJECT", "LASTSAVE");
+
+    /**
+     * A case.
+     *
+     * @param place file and line
+     * @param title what it is about
+     */
+    record Case(Path place, int line, String title, List<Step> steps) {}
+
+    /**
+     * A line of a case.
+     *
+     * @param text the line as it stands in the file
+     * @param client the connection's name
+     * @param waitMillis how long to wait instead of anything else, or 0
+     * @param words the command; empty when a message is to be read without one
+     */
+    record Step(int line, String text, String client, Comparison comparison, long waitMillis, byte[][] words) {}
+
+    static ConformanceFile read(Path path) {
+        List<Case> cases = new ArrayList<>();
+        @Nullable Case current = null;
+        int number = 0;
+        for (String raw : lines(path)) {
+            String line = raw.strip();
+            number++;
+            if (line.startsWith("==")) {
+                current = new Case(path, number, line.substring(2).strip(), new ArrayList<>());
+                cases.add(current);
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
+                if (current == null) {
+                    throw new IllegalArgumentException(
+                            path + ":" + number + ": a command stands before the first case");
+                }
+                current.steps().add(step(number, line));
+            }
+        }
+        return new ConformanceFile(path.getFileName().toString().replace(".txt", ""), cases);
+    }
+
+    private static Step step(int number, String line) {
+        String rest = line;
+        String client = "a";
+        Comparison comparison = Comparison.EXACT;
+        boolean approximate = false;
+        while (rest.startsWith("@")) {
+            String directive = firstWord(rest);
+            rest = rest.substring(directive.length()).strip();
+            switch (directive) {
+                case "@unordered" -> comparison = Comparison.UNORDERED;
+                case "@type" -> comparison = Comparison.TYPE;
+                case "@approx" -> approximate = true;
+                case "@client" -> {
+                    client = firstWord(rest);
+                    rest = rest.substring(client.length()).strip();
+                }
+                case "@wait" -> {
+                    return new Step(number, line, client, comparison, Long.parseLong(rest), new byte[0][]);
+                }
+                case "@read" -> {
+                    return new Step(number, line, client, comparison, 0, new byte[0][]);
+                }
+                default -> throw new IllegalArgumentException("line " + number + ": no directive " + directive);
+            }
+        }
+        if (approximate) {
+            boolean seconds = IN_SECONDS.contains(firstWord(rest).toUpperCase(Locale.ROOT));
+            comparison = seconds ? Comparison.APPROXIMATE_SECONDS : Comparison.APPROXIMATE_MILLIS;
+        }
+        return new Step(number, line, client, comparison, 0, CommandLine.split(rest));
+    }
+
+    private static String firstWord(String line) {
+        int blank = line.indexOf(' ');
+        return blank < 0 ? line : line.substring(0, blank);
+    }
+
+    private static List<String> lines(Path path) {
+        try {
+            return Files.readAllLines(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.redispatterns.engine.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redispatterns.engine.RedisEngine;
+import io.redispatterns.engine.keyspace.KeyspaceInvariants;
+import io.redispatterns.engine.reply.Blocked;
+import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.resp.ReplyBuffer;
+import io.redispatterns.engine.resp.RespEncoder;
+import io.redispatterns.engine.testing.CapturingSession;
+import io.redispatterns.engine.testing.CommandLine;
+import io.redispatterns.engine.testing.RespClient;
+import io.redispatterns.engine.testing.RespMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One case on both sides: an engine of its own in this process, and the real server. */
+final class ConformanceRun implements AutoCloseable {
+
+    private final ConformanceFile.Case theCase;
+    private final RespVersion version;
+    private final int port;
+    private final RedisEngine engine = RedisEngine.open();
+    private final RespClient control;
+    private final Map<String, Connection> connections = new LinkedHashMap<>();
+    private final List<String> misshapen = new ArrayList<>();
+    private int waiting;
+
+    /** The two ends that a client has: in the engine and on the real server. */
+    private record Connection(CapturingSession session, RespClient client) {}
+
+    ConformanceRun(ConformanceFile.Case theCase, RespVersion version, int port) {
+        this.theCase = theCase;
+        this.version = version;
+        this.port = port;
+        this.control = new RespClient(port);
+        engine.dispatcher().addListener((command, argv, reply) -> {
+            if (!(reply instanceof Reply.ErrorReply) && !command.returns().fits(reply)) {
+                misshapen.add(line(argv) + " gives " + reply + ", not " + command.returns());
+            }
+        });
+    }
+
+    void run() throws InterruptedException {
+        control.call("FLUSHALL");
+        control.call("SCRIPT", "FLUSH");
+        control.call("FUNCTION", "FLUSH");
+        for (ConformanceFile.Step step : theCase.steps()) {
+            if (step.waitMillis() > 0) {
+                Awaitility.await()
+                        .pollDelay(step.waitMillis(), TimeUnit.MILLISECONDS)
+                        .until(() -> true);
+            } else {
+                run(step, connections.computeIfAbsent(step.client(), name -> connect()));
+            }
+        }
+        connections.forEach(this::compareRest);
+        assertThat(misshapen)
+                .as("%s: replies that their rows do not announce", theCase.title())
+                .isEmpty();
+        engine.dispatcher()
+                .locked(() ->
+                        KeyspaceInvariants.check(engine.dispatcher().engine().keyspace()));
+    }
+
+    private void run(ConformanceFile.Step step, Connection connection) throws InterruptedException {
+        if (step.words().length == 0) {
+            Reply reply = connection.session().await();
+            assertThat(reply).as(at(step) + ": nothing to read from the engine").isNotNull();
+            waiting -= reply instanceof Reply.Push ? 0 : waiting > 0 ? 1 : 0;
+            compare(at(step), step.comparison(), connection, reply);
+            return;
+        }
+        boolean mustWait = connection.session().send(copy(step.words())) instanceof Blocked;
+        connection.client().send(step.words());
+        if (mustWait) {
+            waiting++;
+            awaitBlockedClients(step, connection);
+        }
+        for (Reply reply = connection.session().poll();
+                reply != null;
+                reply = connection.session().poll()) {
+            compare(at(step), step.comparison(), connection, reply);
+        }
+    }
+
+    private void compareRest(String name, Connection connection) {
+        for (Reply reply = connection.session().poll();
+                reply != null;
+                reply = connection.session().poll()) {
+            compare(theCase.title() + ": left to read for " + name, Comparison.EXACT, connection, reply);
+        }
+        @Nullable
+        RespMessage surplus =
+                connection.client().hasUnread() ? connection.client().read() : null;
+        assertThat(surplus)
+                .as("%s: redis-server sends client %s more than the engine does", theCase.title(), name)
+                .isNull();
+    }
+
+    private void compare(String what, Comparison comparison, Connection connection, Reply reply) {
+        RespMessage actual = encode(reply, connection.session().protocol());
+        RespMessage expected;
+        try {
+            expected = connection.client().read();
+        } catch (UncheckedIOException e) {
+            throw new AssertionError(what + "\n  the engine gives " + actual + ",\n  redis-server nothing", e);
+        }
+        if (!comparison.accepts(expected, actual)) {
+            throw new AssertionError(what + "\n  redis-server: " + expected + "\n  the engine:   " + actual);
+        }
+    }
+
+    /** The real server's command must wait too. */
+    private void awaitBlockedClients(ConformanceFile.Step step, Connection connection) {
+        try {
+            Awaitility.await()
+                    .atMost(5, TimeUnit.SECONDS)
+                    .pollInterval(5, TimeUnit.MILLISECONDS)
+                    .until(() ->
+                            control.call("INFO", "clients").text().contains("blocked_clients:" + waiting + "\r\n"));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    at(step) + "\n  the engine waits, redis-server gives "
+                            + (connection.client().hasUnread()
+                                    ? connection.client().read()
+                                    : "nothing"),
+                    e);
+        }
+    }
+
+    private Connection connect() {
+        RespClient client = new RespClient(port);
+        CapturingSession session = new CapturingSession(engine.dispatcher());
+        if (version == RespVersion.RESP3) {
+            client.call("HELLO", "3");
+            session.speak(version);
+        }
+        return new Connection(session, client);
+    }
+
+    private String at(ConformanceFile.Step step) {
+        return theCase.title() + " (" + theCase.place().getFileName() + ":" + step.line() + ", " + version + ")\n  "
+                + step.text();
+    }
+
+    private static RespMessage encode(Reply reply, RespVersion protocol) {
+        ReplyBuffer buffer = new ReplyBuffer();
+        new RespEncoder(buffer).write(reply, protocol);
+        try {
+            return RespMessage.read(new ByteArrayInputStream(buffer.array(), 0, buffer.length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a reply that is none: " + reply, e);
+        }
+    }
+
+    private static byte[][] copy(byte[][] words) {
+        return Stream.of(words).map(byte[]::clone).toArray(byte[][]::new);
+    }
+
+    private static String line(byte[][] argv) {
+        return Stream.of(argv).map(CommandLine::quote).collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void close() {
+        connections.values().forEach(connection -> {
+            connection.session().close();
+            connection.client().close();
+        });
+        control.close();
+        engine.close();
+    }
+}

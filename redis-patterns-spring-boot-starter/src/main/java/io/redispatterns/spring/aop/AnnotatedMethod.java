@@ -1,0 +1,65 @@
+package io.redispatterns.spring.aop;
+
+import io.redispatterns.spring.RedisPatternsConfigurationException;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.ParameterNameDiscoverer;
+
+/**
+ * A method with an annotation of ours.
+ *
+ * @param method as the target class has it
+ * @param targetClass the class of the bean
+ * @param annotation how the annotation is shown in messages, such as {@code @Cached}
+ */
+record AnnotatedMethod(Method method, Class<?> targetClass, String annotation) {
+
+    private static final ParameterNameDiscoverer NAMES = DefaultParameterNameDiscoverer.getSharedInstance();
+
+    /** The parameters' positions by every name an expression may use: {@code id}, {@code a0}, {@code p0}. */
+    Map<String, Integer> parameters() {
+        Map<String, Integer> positions = new LinkedHashMap<>();
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            positions.put("a" + i, i);
+            positions.put("p" + i, i);
+        }
+        List<String> names = parameterNames();
+        for (int i = 0; i < names.size(); i++) {
+            positions.put(names.get(i), i);
+        }
+        return positions;
+    }
+
+    /** The parameters' own names; empty if they were not compiled into the class. */
+    List<String> parameterNames() {
+        @Nullable String @Nullable [] names = NAMES.getParameterNames(method);
+        return names == null
+                ? List.of()
+                : Stream.of(names).filter(Objects::nonNull).toList();
+    }
+
+    RedisPatternsConfigurationException mistake(String description, String action) {
+        return mistake(description, action, null);
+    }
+
+    RedisPatternsConfigurationException mistake(String description, String action, @Nullable Throwable cause) {
+        return new RedisPatternsConfigurationException(annotation + " on " + this + ": " + description, action, cause);
+    }
+
+    /** The method as people write it, {@code com.acme.Cities.find(long)}. */
+    @Override
+    public String toString() {
+        StringJoiner parameters = new StringJoiner(", ", "(", ")");
+        for (Class<?> type : method.getParameterTypes()) {
+            parameters.add(type.getSimpleName());
+        }
+        return targetClass.getName() + "." + method.getName() + parameters;
+    }
+}

@@ -1,0 +1,100 @@
+package io.redispatterns.spring.autoconfigure;
+
+import io.redispatterns.spring.cache.CacheSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The settings of the patterns.
+ *
+ * @param namespace First segment of every key. By default spring.application.name in lower case, or "app".
+ * @param backend What the data is kept in. By default a Redis server if spring.data.redis.* or a connection bean points
+ *     to one, else the engine in this process.
+ * @param commandTimeout How long a reply of the Redis server is waited for. By default spring.data.redis.timeout, or 1
+ *     second.
+ * @param circuitBreaker When calls to a failing Redis server are stopped.
+ * @param embedded The engine in this process.
+ * @param cache The caches.
+ */
+@ConfigurationProperties("redis-patterns")
+public record RedisPatternsProperties(
+        @Nullable String namespace,
+        @Nullable Backend backend,
+        @Nullable Duration commandTimeout,
+        @DefaultValue CircuitBreaker circuitBreaker,
+        @DefaultValue Embedded embedded,
+        @DefaultValue Cache cache) {
+
+    /**
+     * When calls to a failing Redis server are stopped.
+     *
+     * @param enabled Whether they are stopped at all.
+     * @param failureRateThreshold Percentage of failed calls in the window that opens the circuit.
+     * @param slidingWindowSize Number of last calls that are looked at.
+     * @param minimumCalls Number of calls needed before the rate counts.
+     * @param openDuration How long calls are refused before some are let through again.
+     * @param probes Number of calls let through to find out whether Redis is back.
+     */
+    public record CircuitBreaker(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("50") float failureRateThreshold,
+            @DefaultValue("20") int slidingWindowSize,
+            @DefaultValue("5") int minimumCalls,
+            @DefaultValue("5s") Duration openDuration,
+            @DefaultValue("3") int probes) {}
+
+    /**
+     * The engine in this process.
+     *
+     * @param directives Directives of the engine under their names in redis.conf, such as maxmemory.
+     */
+    public record Embedded(Map<String, String> directives) {
+
+        public Embedded {
+            directives = directives == null ? Map.of() : Map.copyOf(directives);
+        }
+    }
+
+    /**
+     * The caches.
+     *
+     * @param responseHeader Response header that says HIT if every cache read of a request found its entry, else MISS,
+     *     such as X-Cache. Not sent by default.
+     * @param defaults What holds for every cache.
+     * @param caches What holds for single caches, by name; wins over their annotations.
+     */
+    public record Cache(
+            @Nullable String responseHeader, @DefaultValue Settings defaults, Map<String, Settings> caches) {
+
+        public Cache {
+            caches = caches == null ? Map.of() : Map.copyOf(caches);
+        }
+
+        Map<String, CacheSettings> named() {
+            Map<String, CacheSettings> named = new TreeMap<>();
+            caches.forEach((name, settings) -> named.put(name, settings.toSettings()));
+            return named;
+        }
+    }
+
+    /**
+     * What can be set for a cache.
+     *
+     * @param ttl How long values are kept.
+     * @param negativeTtl How long it is kept that there is no value; 0 for not at all.
+     * @param jitter Fraction of a life, from 0 to below 1, that may be taken off at random.
+     */
+    public record Settings(
+            @Nullable Duration ttl,
+            @Nullable Duration negativeTtl,
+            @Nullable Double jitter) {
+
+        CacheSettings toSettings() {
+            return new CacheSettings(ttl, negativeTtl, jitter);
+        }
+    }
+}

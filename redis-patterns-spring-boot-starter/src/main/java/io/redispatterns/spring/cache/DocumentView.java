@@ -1,0 +1,128 @@
+package io.redispatterns.spring.cache;
+
+import io.redispatterns.cache.Cache;
+import io.redispatterns.cache.CacheConfig;
+import io.redispatterns.cache.CacheEventListener;
+import io.redispatterns.cache.CacheLookup;
+import io.redispatterns.cache.CacheStats;
+import io.redispatterns.cache.Loader;
+import io.redispatterns.codec.Codec;
+import io.redispatterns.codec.DecodeException;
+import io.redispatterns.codec.JacksonCodec;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A cache of documents for a reader of values of one type. A document that is not of that type is removed, and is a
+ * miss to the reader.
+ */
+final class DocumentView implements Cache<Object> {
+
+    private final Cache<Document> documents;
+    private final Type type;
+    private final Codec<Object> codec;
+    private final ObjectWriter writer;
+
+    DocumentView(Cache<Document> documents, JsonMapper jsonMapper, Type type) {
+        this.documents = documents;
+        this.type = type;
+        this.codec = JacksonCodec.of(jsonMapper, type);
+        this.writer = jsonMapper.writerFor(jsonMapper.constructType(type));
+    }
+
+    @Override
+    public String name() {
+        return documents.name();
+    }
+
+    @Override
+    public CacheConfig config() {
+        return documents.config();
+    }
+
+    @Override
+    public CacheLookup<Object> lookup(String id) {
+        CacheLookup<Document> found = documents.lookup(id);
+        if (found instanceof CacheLookup.Hit<Document> hit) {
+            return read(id, hit.value());
+        }
+        if (found instanceof CacheLookup.Failed<Document> failed) {
+            return new CacheLookup.Failed<>(failed.cause());
+        }
+        return found instanceof CacheLookup.CachedNull ? new CacheLookup.CachedNull<>() : new CacheLookup.Miss<>();
+    }
+
+    private CacheLookup<Object> read(String id, Document document) {
+        try {
+            return new CacheLookup.Hit<>(valueOf(document));
+        } catch (DecodeException e) {
+            documents.invalidate(id);
+            return new CacheLookup.Miss<>();
+        }
+    }
+
+    @Override
+    public @Nullable Object get(String id, Loader<? extends Object> loader) {
+        Loader<Document> given = key -> given(loader.load(key));
+        Document found = documents.get(id, given);
+        if (found == null) {
+            return null;
+        }
+        try {
+            return valueOf(found);
+        } catch (DecodeException e) {
+            documents.invalidate(id);
+            Document loaded = documents.get(id, given);
+            return loaded == null ? null : valueOf(loaded);
+        }
+    }
+
+    @Override
+    public boolean put(String id, @Nullable Object value) {
+        return documents.put(id, given(value));
+    }
+
+    @Override
+    public boolean put(String id, @Nullable Object value, Duration ttl) {
+        return documents.put(id, given(value), ttl);
+    }
+
+    @Override
+    public boolean invalidate(String id) {
+        return documents.invalidate(id);
+    }
+
+    @Override
+    public boolean invalidateAll(Collection<String> ids) {
+        return documents.invalidateAll(ids);
+    }
+
+    @Override
+    public boolean clear() {
+        return documents.clear();
+    }
+
+    @Override
+    public CacheStats stats() {
+        return documents.stats();
+    }
+
+    @Override
+    public void addListener(CacheEventListener listener) {
+        documents.addListener(listener);
+    }
+
+    private @Nullable Document given(@Nullable Object value) {
+        return value == null ? null : new Document.Given(value, type, writer);
+    }
+
+    private Object valueOf(Document document) {
+        return document instanceof Document.Given given && given.type().equals(type)
+                ? given.value()
+                : codec.decode(document.json());
+    }
+}

@@ -1,0 +1,5 @@
+/** The annotations, tested. */
+@NullMarked
+package io.redispatterns.spring.aop;
+
+import org.jspecify.annotations.NullMarked;

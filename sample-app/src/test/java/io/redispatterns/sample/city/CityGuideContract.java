@@ -1,0 +1,204 @@
+package io.redispatterns.sample.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
+
+/** What the city guide promises over HTTP, on whatever Redis. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+abstract class CityGuideContract {
+
+    private static final String LISBON = "/api/cities/2267057";
+    private static final String LISBON_KEY = "city-guide:cache:cities:2267057";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private StringRedisTemplate redis;
+
+    @MockitoSpyBean
+    private CityRepository repository;
+
+    @BeforeEach
+    void flush() {
+        redis.execute(
+                connection -> {
+                    connection.serverCommands().flushDb();
+                    return "flushed";
+                },
+                false);
+    }
+
+    @Test
+    void secondReadIsAHit() throws Exception {
+        HttpResponse<String> first = get(LISBON);
+        HttpResponse<String> second = get(LISBON);
+
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.body()).contains("\"id\":2267057", "\"name\":\"Lisbon\"", "\"country\":\"PT\"");
+        assertThat(xCache(first)).isEqualTo("MISS");
+        assertThat(xCache(second)).isEqualTo("HIT");
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void keyHasItsDocumentedNameAndATtl() throws Exception {
+        get(LISBON);
+
+        assertThat(redis.keys("*")).containsExactly(LISBON_KEY);
+        assertThat(redis.getExpire(LISBON_KEY, TimeUnit.SECONDS)).isBetween(500L, 600L);
+    }
+
+    @Test
+    void unknownIdIsAProblemAndCachedAsSuch() throws Exception {
+        HttpResponse<String> first = get("/api/cities/1");
+        HttpResponse<String> second = get("/api/cities/1");
+
+        assertThat(first.statusCode()).isEqualTo(404);
+        assertThat(contentType(first)).isEqualTo("application/problem+json");
+        assertThat(first.body()).contains("There is no city 1.");
+        assertThat(second.statusCode()).isEqualTo(404);
+        assertThat(xCache(second)).isEqualTo("HIT");
+        verify(repository, times(1)).findById(1);
+    }
+
+    @Test
+    void listsTheLargestCitiesOfACountry() throws Exception {
+        HttpResponse<String> first = get("/api/cities?country=PT&limit=2");
+        HttpResponse<String> second = get("/api/cities?country=PT&limit=2");
+
+        assertThat(first.body()).matches("\\[\\{[^{}]*\"Lisbon\"[^{}]*},\\{[^{}]*\"Porto\"[^{}]*}]");
+        assertThat(xCache(first)).isEqualTo("MISS");
+        assertThat(xCache(second)).isEqualTo("HIT");
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void badParameterIsAProblemThatNamesIt() throws Exception {
+        HttpResponse<String> country = get("/api/cities?country=portugal");
+        HttpResponse<String> limit = get("/api/cities?country=PT&limit=1000");
+
+        assertThat(country.statusCode()).isEqualTo(400);
+        assertThat(country.body()).contains("\"errors\":{\"country\":");
+        assertThat(limit.statusCode()).isEqualTo(400);
+        assertThat(limit.body()).contains("\"errors\":{\"limit\":");
+        assertThat(get("/api/cities/lisbon").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void changeIsSeenByTheNextRead() throws Exception {
+        get("/api/cities/2735943");
+        get("/api/cities?country=PT&limit=1");
+
+        HttpResponse<String> put = put("/api/cities/2735943", body("O Porto", "300000"));
+        HttpResponse<String> read = get("/api/cities/2735943");
+
+        assertThat(put.statusCode()).isEqualTo(200);
+        assertThat(read.body()).isEqualTo(put.body()).contains("\"name\":\"O Porto\"", "\"population\":300000");
+        assertThat(xCache(read)).isEqualTo("MISS");
+        assertThat(xCache(get("/api/cities?country=PT&limit=1"))).isEqualTo("MISS");
+    }
+
+    @Test
+    void badBodyIsAProblemThatNamesTheField() throws Exception {
+        HttpResponse<String> negative = put(LISBON, body("Lisbon", "-1"));
+        HttpResponse<String> wrongKind = put(LISBON, body("Lisbon", "\"many\""));
+        HttpResponse<String> unnamed = put(LISBON, body(" ", "1"));
+
+        assertThat(List.of(negative, wrongKind, unnamed))
+                .allSatisfy(response -> assertThat(response.statusCode()).isEqualTo(400))
+                .allSatisfy(response -> assertThat(contentType(response)).isEqualTo("application/problem+json"));
+        assertThat(negative.body()).contains("\"errors\":{\"population\":");
+        assertThat(wrongKind.body()).contains("\"errors\":{\"population\":");
+        assertThat(unnamed.body()).contains("\"errors\":{\"name\":");
+    }
+
+    @Test
+    void changeOfAnUnknownCityIsAProblem() throws Exception {
+        assertThat(put("/api/cities/1", body("Nowhere", "1")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thousandRequestsForOneColdKeyLoadOnce() {
+        CountDownLatch allSent = new CountDownLatch(1);
+        doAnswer(invocation -> {
+                    assertThat(allSent.await(30, TimeUnit.SECONDS)).isTrue();
+                    return invocation.callRealMethod();
+                })
+                .when(repository)
+                .findById(anyLong());
+
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(http.sendAsync(request(LISBON).build(), HttpResponse.BodyHandlers.ofString()));
+        }
+        allSent.countDown();
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().body()).contains("\"Lisbon\""));
+        verify(repository, times(1)).findById(2267057);
+    }
+
+    @Test
+    void healthAndMetricsShowTheCache() throws Exception {
+        get(LISBON);
+        get(LISBON);
+
+        assertThat(get("/actuator/health").body()).contains("\"status\":\"UP\"", "redisPatterns");
+        assertThat(get("/actuator/metrics/cache.gets?tag=cache:cities&tag=result:hit")
+                        .body())
+                .contains("\"name\":\"cache.gets\"");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+
+    private static String body(String name, String population) {
+        return "{\"name\":\"" + name + "\",\"country\":\"PT\",\"population\":" + population
+                + ",\"longitude\":-8.61,\"latitude\":41.14}";
+    }
+
+    private static String xCache(HttpResponse<?> response) {
+        return response.headers().firstValue("X-Cache").orElse("none");
+    }
+
+    private static String contentType(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("none");
+    }
+}

@@ -1,0 +1,18 @@
+package io.redispatterns.sample.city;
+
+import io.redispatterns.engine.testing.RealRedis;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The city guide on a real Redis: the same code, one property more. */
+class RedisCityGuideTest extends CityGuideContract {
+
+    @RegisterExtension
+    static final RealRedis REDIS = RealRedis.with();
+
+    @DynamicPropertySource
+    static void redis(DynamicPropertyRegistry properties) {
+        properties.add("spring.data.redis.url", REDIS::uri);
+    }
+}
