@@ -10,6 +10,9 @@ import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
+import io.redispatterns.engine.command.server.CommandCommands;
+import io.redispatterns.engine.command.server.ConfigCommands;
+import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -21,6 +24,8 @@ final class Commands {
     static CommandTable table() {
         return CommandTable.of(
                 ClientCommands::register,
+                CommandCommands::register,
+                ConfigCommands::register,
                 ConnectionCommands::register,
                 ExpireCommands::register,
                 HashCommands::register,
@@ -28,6 +33,7 @@ final class Commands {
                 KeyspaceCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
+                ServerCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

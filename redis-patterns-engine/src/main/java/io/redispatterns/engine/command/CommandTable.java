@@ -54,10 +54,11 @@ public final class CommandTable {
         }
 
         /** Writes the row of the subcommand HELP, which tells of its siblings what their rows say. */
-        public void help(String since) {
+        public void help(String since, AclCategory... moreCategories) {
             command("HELP", "")
                     .since(since)
                     .flags(CommandFlag.LOADING, CommandFlag.STALE)
+                    .categories(moreCategories)
                     .returns(ReplyShape.arrayOf(ReplyShape.STATUS))
                     .complexity("O(N), when N is the number of subcommands")
                     .summary("Lists the subcommands.")
@@ -95,6 +96,16 @@ public final class CommandTable {
                 return spec;
             }
         }
+    }
+
+    /** Returns a command or a subcommand by its full name in any case, such as {@code get} or {@code client|id}, or null. */
+    public @Nullable CommandSpec findByFullName(byte[] fullName) {
+        String[] words = Bytes.text(fullName).split("\\|", -1);
+        CommandSpec spec = find(Bytes.of(words[0]));
+        if (spec == null || words.length == 1) {
+            return spec;
+        }
+        return words.length == 2 ? spec.subcommand(words[1]) : null;
     }
 
     /**

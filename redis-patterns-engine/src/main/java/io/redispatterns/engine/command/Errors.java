@@ -65,6 +65,10 @@ public final class Errors {
                 + printable(name, MAX_QUOTED_LENGTH) + "'. Try " + container.toUpperCase(Locale.ROOT) + " HELP.");
     }
 
+    public static CommandException configRefused(String directive, String reason) {
+        return of("ERR CONFIG SET failed (possibly related to argument '" + directive + "') - " + reason);
+    }
+
     public static CommandException noAuth() {
         return new CommandException("NOAUTH Authentication required.");
     }

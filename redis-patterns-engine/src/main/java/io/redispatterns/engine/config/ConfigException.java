@@ -5,8 +5,25 @@ public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     /** Makes the exception with a message that names the value and the rule. */
     public ConfigException(String message) {
+        this(message, message);
+    }
+
+    /**
+     * Makes the exception for a rule that Redis has its own words for.
+     *
+     * @param reason those words
+     */
+    ConfigException(String message, String reason) {
         super(message);
+        this.reason = reason;
+    }
+
+    /** The rule in the words of Redis's CONFIG SET, where it has any; else the message. */
+    public String reason() {
+        return reason;
     }
 }

@@ -78,6 +78,15 @@ public final class Directive<T> {
         return words;
     }
 
+    /**
+     * Checks a value without setting it.
+     *
+     * @throws ConfigException when it breaks the directive's rule
+     */
+    public void check(String text) {
+        parse(text);
+    }
+
     T parse(String text) {
         return parser.apply(text);
     }

@@ -78,6 +78,14 @@ public final class Directives {
     /** Whether a server leaves its terminal: it does not, that is a service manager's business. */
     public static final Directive<String> DAEMONIZE = fixedChoice("daemonize", "no");
 
+    /** When snapshots are taken: never, for there is no persistence. */
+    public static final Directive<String> SAVE =
+            row("save", "", true, Words.ADDING_UP, text -> Values.withoutPersistence("save", text, ""), text -> text);
+
+    /** Whether changes are written to an append-only file: they are not, for there is no persistence. */
+    public static final Directive<String> APPENDONLY =
+            row("appendonly", "no", true, text -> Values.withoutPersistence("appendonly", text, "no"), text -> text);
+
     private Directives() {}
 
     /** Returns a directive by its name in any case, or null. */

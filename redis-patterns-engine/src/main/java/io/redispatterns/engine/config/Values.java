@@ -13,7 +13,7 @@ final class Values {
         try {
             value = Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new ConfigException("directive '" + name + "': '" + text + "' is not an integer");
+            throw refused(name, text, "an integer", "argument couldn't be parsed into an integer");
         }
         return inRange(name, value, min, max);
     }
@@ -36,7 +36,7 @@ final class Values {
             default -> 0L;
         };
         if (digits == 0 || digits > 18 || unit == 0) {
-            throw new ConfigException("directive '" + name + "': '" + text + "' is not a size such as 512mb");
+            throw refused(name, text, "a size such as 512mb", "argument must be a memory value");
         }
         long number = Long.parseLong(lower.substring(0, digits));
         if (number > Long.MAX_VALUE / unit) {
@@ -51,7 +51,11 @@ final class Values {
     }
 
     static boolean yesOrNo(String name, String text) {
-        return oneOf(name, text, "yes", "no").equals("yes");
+        boolean yes = text.equalsIgnoreCase("yes");
+        if (!yes && !text.equalsIgnoreCase("no")) {
+            throw refused(name, text, "one of yes, no", "argument must be 'yes' or 'no'");
+        }
+        return yes;
     }
 
     /** Returns the allowed word, in the case in which it is given here. */
@@ -65,14 +69,34 @@ final class Values {
         throw refused(name, text, rule);
     }
 
+    /** Returns the one value that asks for no persistence, and refuses any other. */
+    static String withoutPersistence(String name, String text, String none) {
+        if (!text.strip().equalsIgnoreCase(none)) {
+            throw new ConfigException("directive '" + name + "': '" + text + "' asks for persistence, which this engine"
+                    + " does not have; the only value is '" + none + "'");
+        }
+        return none;
+    }
+
     /** Returns the exception that says which rule a value breaks. */
     static ConfigException refused(String name, String text, String rule) {
-        return new ConfigException("directive '" + name + "': '" + text + "' is not " + rule);
+        return new ConfigException(message(name, text, rule));
+    }
+
+    /** As {@link #refused(String, String, String)}, for a rule that Redis has its own words for. */
+    private static ConfigException refused(String name, String text, String rule, String reason) {
+        return new ConfigException(message(name, text, rule), reason);
+    }
+
+    private static String message(String name, String text, String rule) {
+        return "directive '" + name + "': '" + text + "' is not " + rule;
     }
 
     private static long inRange(String name, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new ConfigException("directive '" + name + "': " + value + " is not between " + min + " and " + max);
+            throw new ConfigException(
+                    "directive '" + name + "': " + value + " is not between " + min + " and " + max,
+                    "argument must be between " + min + " and " + max + " inclusive");
         }
         return value;
     }
