@@ -6,6 +6,7 @@ import io.redispatterns.engine.util.Glob;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.LongUnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, byte @Nullable [] type) {
 
     private static final long DEFAULT_COUNT = 10;
+    private static final Pattern CURSOR = Pattern.compile("[+-]?[0-9]+");
     /** Steps for each element asked for: a walk through a sparse table gives up rather than hold up others. */
     private static final long MAX_STEPS_EACH = 10;
 
@@ -52,19 +54,24 @@ public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, by
         return new ScanOptions(cursor, pattern, count, type);
     }
 
-    /** Reads a cursor as C's strtoul does: an unsigned number, a sign before it allowed, nothing at all being 0. */
-    private static long parseCursor(byte[] word) {
+    /**
+     * Reads a cursor as C's strtoul does: an unsigned number up to a zero byte, a sign before it allowed, nothing at all being 0.
+     *
+     * @throws CommandException when it is no such number or needs more than 64 bits
+     */
+    public static long parseCursor(byte[] word) {
         String text = Bytes.text(word);
-        boolean negative = text.startsWith("-");
-        String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-        if (text.isEmpty()) {
+        int end = text.indexOf('\0');
+        String number = end < 0 ? text : text.substring(0, end);
+        if (number.isEmpty()) {
             return 0;
         }
+        if (!CURSOR.matcher(number).matches()) {
+            throw Errors.invalidCursor();
+        }
+        boolean negative = number.charAt(0) == '-';
         try {
-            if (digits.startsWith("-") || digits.startsWith("+")) {
-                throw Errors.invalidCursor();
-            }
-            long value = Long.parseUnsignedLong(digits);
+            long value = Long.parseUnsignedLong(negative ? number.substring(1) : number);
             return negative ? -value : value;
         } catch (NumberFormatException e) {
             throw Errors.invalidCursor();

@@ -63,12 +63,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(SharedLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
-        this.session = new ConnectionSession(loop.dispatcher(), this);
+        this.session = new ConnectionSession(loop.dispatcher(), this, channel);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         loop.add(this);
+        loop.dispatcher().connect(session);
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * and before the first request.
  */
 @Component
-class CityImport extends BaseJavaMigration {
+class CityImport implements JavaMigration {
 
     private static final int BATCH_SIZE = 1_000;
     private static final int COLUMNS = 8;
@@ -31,6 +32,16 @@ class CityImport extends BaseJavaMigration {
     @Override
     public String getDescription() {
         return "import cities";
+    }
+
+    @Override
+    public @Nullable Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
     }
 
     @Override
