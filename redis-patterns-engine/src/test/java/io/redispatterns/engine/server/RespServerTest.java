@@ -10,7 +10,6 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.redispatterns.engine.EngineConfig;
-import io.redispatterns.engine.EngineSession;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.testing.RespClient;
 import java.io.IOException;
@@ -91,7 +90,7 @@ class RespServerTest {
     @ParameterizedTest
     @EnumSource
     void bothKindsOfTransportServe(Loop loop) throws Exception {
-        RespServer server = closedLater(RespServer.start(engine(), loop.transport()));
+        RespServer server = closedLater(RespServer.start(engine().dispatcher(), loop.transport()));
         RespClient client = connect(server);
         assertThat(client.call("SET", "a", "1").text()).isEqualTo("OK");
         assertThat(client.call("GET", "a").text()).isEqualTo("1");
@@ -210,37 +209,6 @@ class RespServerTest {
         for (int i = 0; i < count; i++) {
             assertThat(greedy.read().body()).hasSize(1 << 20);
         }
-    }
-
-    @Test
-    void aWaitEndsWhenAnotherConnectionOrTheApplicationServesIt() throws Exception {
-        RedisEngine engine = engine();
-        RespServer server = serve(engine);
-        RespClient waiting = connect(server);
-        waiting.sendRaw("BLPOP a 0\r\nBLPOP a 0\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII));
-        RespClient other = connect(server);
-        until(() -> other.call("CLIENT", "LIST").text().contains("cmd=blpop"));
-        assertThat(waiting.hasUnread()).isFalse();
-        other.call("RPUSH", "a", "1");
-        assertThat(waiting.read().items().get(1).text()).isEqualTo("1");
-        try (EngineSession session = engine.session()) {
-            session.call("RPUSH", "a", "2");
-        }
-        assertThat(waiting.read().items().get(1).text()).isEqualTo("2");
-        assertThat(waiting.read().text()).isEqualTo("PONG");
-    }
-
-    @Test
-    void aConnectionThatWaitsAndGoesAwayIsForgotten() throws Exception {
-        RespServer server = serve(engine());
-        RespClient waiting = connect(server);
-        RespClient other = connect(server);
-        waiting.sendRaw("BLPOP a 0\r\n".getBytes(StandardCharsets.US_ASCII));
-        until(() -> other.call("CLIENT", "LIST").text().contains("cmd=blpop"));
-        waiting.close();
-        until(() -> server.connectionCount() == 1);
-        assertThat(other.call("RPUSH", "a", "1").number()).isEqualTo(1);
-        assertThat(other.call("LLEN", "a").number()).isEqualTo(1);
     }
 
     @Test

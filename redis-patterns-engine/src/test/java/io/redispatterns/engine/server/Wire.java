@@ -2,10 +2,10 @@ package io.redispatterns.engine.server;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 
 /** Raw bytes to and from a server on this machine. */
 final class Wire {
@@ -25,21 +25,19 @@ final class Wire {
     }
 
     private static byte[] exchange(int port, byte[] bytes, boolean endOutput) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(bytes);
             if (endOutput) {
                 socket.shutdownOutput();
             }
-            return readToEnd(socket.getInputStream());
+            socket.getInputStream().transferTo(all);
+        } catch (SocketException e) {
+            return all.toByteArray(); // the server has closed the connection with bytes of ours unread
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] readToEnd(InputStream in) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        in.transferTo(all);
         return all.toByteArray();
     }
 }
