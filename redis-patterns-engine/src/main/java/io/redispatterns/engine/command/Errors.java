@@ -60,6 +60,11 @@ public final class Errors {
                 + container.toUpperCase(Locale.ROOT) + " HELP.");
     }
 
+    public static CommandException subcommandSyntax(String container, byte[] name) {
+        return new CommandException("ERR unknown subcommand or wrong number of arguments for '"
+                + printable(name, MAX_QUOTED_LENGTH) + "'. Try " + container.toUpperCase(Locale.ROOT) + " HELP.");
+    }
+
     public static CommandException noAuth() {
         return new CommandException("NOAUTH Authentication required.");
     }

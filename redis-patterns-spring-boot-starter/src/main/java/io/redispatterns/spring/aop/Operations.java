@@ -86,7 +86,7 @@ final class Operations implements SmartInitializingSingleton {
     private CachedOperation operation(AnnotatedMethod method, Cached annotation) {
         return new CachedOperation(
                 method,
-                texts.cacheName(method, annotation.cache()),
+                texts.ownCacheName(method, annotation.cache()),
                 ResultType.of(method),
                 texts.settings(method, annotation),
                 expressions.key(method, annotation.key(), false),

@@ -55,6 +55,11 @@ public final class CacheRegistry {
         this.listeners = List.copyOf(listeners);
     }
 
+    /** Whether a name can be that of a {@link #typed} cache: 1 to 64 characters of {@code a-z 0-9 . _ -}. */
+    public static boolean isOwnName(String name) {
+        return KeyName.isSegment(name);
+    }
+
     /**
      * The cache of a name whose values are all of one type.
      *

@@ -7,6 +7,7 @@ import static io.redispatterns.engine.command.CommandFlag.STALE;
 
 import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.KeySpec;
@@ -101,9 +102,11 @@ public final class PublishCommands {
                 .toList());
     }
 
-    /** The pattern, or null when there is none; more than one is Redis's error for an unknown form of a subcommand. */
     private static byte @Nullable [] onlyPattern(Invocation in) {
-        return in.argc() > 2 ? in.arg(2) : null;
+        if (in.argc() > 3) {
+            throw Errors.subcommandSyntax("PUBSUB", in.arg(1));
+        }
+        return in.argc() == 3 ? in.arg(2) : null;
     }
 
     private static Reply counts(Invocation in, Topic topic) {

@@ -1,0 +1,24 @@
+package io.redispatterns.spring.autoconfigure.health;
+
+import io.redispatterns.engine.RedisEngine;
+import io.redispatterns.redis.RedisGateway;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The part {@code redisPatterns} of the application's health. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnEnabledHealthIndicator("redispatterns")
+public class RedisPatternsHealthConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(name = "redisPatternsHealthIndicator")
+    HealthIndicator redisPatternsHealthIndicator(RedisGateway gateway, ObjectProvider<RedisEngine> engine) {
+        return new RedisPatternsHealthIndicator(gateway, engine.getIfAvailable() == null ? "redis" : "embedded");
+    }
+}

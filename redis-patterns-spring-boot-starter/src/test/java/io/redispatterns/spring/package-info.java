@@ -1,0 +1,5 @@
+/** Shared parts of the starter's tests. */
+@NullMarked
+package io.redispatterns.spring;
+
+import org.jspecify.annotations.NullMarked;
