@@ -314,7 +314,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored")
     void close() {
         ended = true;
-        channel.close(channel.voidPromise());
+        channel.close();
     }
 
     /** What has to be looked at from time to time. In the event loop. */

@@ -76,6 +76,7 @@ public final class ServerMain {
         CountDownLatch end = new CountDownLatch(1);
         RedisEngine engine = RedisEngine.open(builder.build());
         RespServer server = start(engine);
+        engine.onShutdown(end::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> haltAfter(server, engine), "redis-patterns-shutdown"));
         System.out.println(readyLine(server));
         end.await();
