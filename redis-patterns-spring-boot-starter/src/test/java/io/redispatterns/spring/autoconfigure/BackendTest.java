@@ -9,14 +9,17 @@ import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.resilience.CircuitBreakingGateway;
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.autoconfigure.embedded.EmbeddedConnectionFactory;
+import io.redispatterns.spring.autoconfigure.health.RedisPatternsHealthAutoConfiguration;
+import io.redispatterns.spring.autoconfigure.metrics.CacheMetersAutoConfiguration;
+import io.redispatterns.spring.autoconfigure.web.CacheStatusAutoConfiguration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -24,15 +27,24 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class BackendTest {
 
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(
-                    AutoConfigurations.of(RedisPatternsAutoConfiguration.class, DataRedisAutoConfiguration.class));
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        RedisPatternsAutoConfiguration.class,
+        RedisPatternsHealthAutoConfiguration.class,
+        CacheMetersAutoConfiguration.class,
+        CacheStatusAutoConfiguration.class
+    })
+    static class Application {}
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(Starter.configuration());
 
     private static final ContextConsumer<AssertableApplicationContext> EMBEDDED = context -> assertThat(context)
             .hasNotFailed()
@@ -114,7 +126,7 @@ class BackendTest {
     void theEngineNeedsNeitherLettuceNorSpringData() {
         for (String absent : new String[] {"io.lettuce", "org.springframework.data.redis"}) {
             new ApplicationContextRunner()
-                    .withConfiguration(AutoConfigurations.of(RedisPatternsAutoConfiguration.class))
+                    .withConfiguration(Starter.configuration())
                     .withClassLoader(new FilteredClassLoader(absent))
                     .run(context -> assertThat(context)
                             .hasNotFailed()
@@ -126,7 +138,7 @@ class BackendTest {
     @Test
     void cachesMetersHealthAndTheWebAreOptional() {
         new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(RedisPatternsAutoConfiguration.class))
+                .withUserConfiguration(Application.class)
                 .withClassLoader(new FilteredClassLoader(
                         "org.springframework.boot.health",
                         "org.springframework.boot.actuate",

@@ -6,6 +6,7 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.resilience.CircuitBreakingGateway;
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
 import java.io.IOException;
@@ -16,10 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.annotation.CacheEvict;
@@ -80,11 +77,7 @@ class RedisDownTest {
     }
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    AopAutoConfiguration.class,
-                    RedisPatternsAutoConfiguration.class,
-                    DataRedisAutoConfiguration.class,
-                    CacheAutoConfiguration.class))
+            .withConfiguration(Starter.configuration())
             .withUserConfiguration(CachingConfiguration.class)
             .withBean(Cities.class);
 

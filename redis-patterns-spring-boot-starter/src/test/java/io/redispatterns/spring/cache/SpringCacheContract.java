@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.redis.Command;
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.Workers;
-import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
@@ -166,11 +162,7 @@ abstract class SpringCacheContract {
 
     ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        AopAutoConfiguration.class,
-                        RedisPatternsAutoConfiguration.class,
-                        DataRedisAutoConfiguration.class,
-                        CacheAutoConfiguration.class))
+                .withConfiguration(Starter.configuration())
                 .withUserConfiguration(CachingConfiguration.class)
                 .withPropertyValues(properties())
                 .withBean(Books.class);
