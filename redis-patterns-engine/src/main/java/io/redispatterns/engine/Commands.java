@@ -1,11 +1,15 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.connection.ClientCommands;
+import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
+import io.redispatterns.engine.command.pubsub.PublishCommands;
+import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -16,12 +20,16 @@ final class Commands {
 
     static CommandTable table() {
         return CommandTable.of(
+                ClientCommands::register,
+                ConnectionCommands::register,
                 ExpireCommands::register,
                 HashCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,
+                PublishCommands::register,
                 StringCommands::register,
+                SubscribeCommands::register,
                 TransactionCommands::register);
     }
 }

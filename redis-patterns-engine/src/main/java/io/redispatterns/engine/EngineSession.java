@@ -26,6 +26,7 @@ public final class EngineSession implements AutoCloseable {
         this.session = new InProcessSession(dispatcher, engine::deliver);
         session.speak(RespVersion.RESP3);
         session.authenticated(true);
+        dispatcher.connect(session);
     }
 
     /**
@@ -59,6 +60,6 @@ public final class EngineSession implements AutoCloseable {
     /** Ends the client: its transaction, its subscriptions, its wait. */
     @Override
     public void close() {
-        dispatcher.disconnect(session);
+        session.close();
     }
 }

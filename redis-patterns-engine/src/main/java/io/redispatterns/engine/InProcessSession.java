@@ -12,13 +12,16 @@ import java.util.function.Consumer;
 /** The session behind {@link EngineSession}: hands a blocked caller its reply, and messages out of band to the receiver. */
 final class InProcessSession extends Session {
 
+    private static final String ADDRESS = "in-process:0";
+    private static final Reply CLOSED = new Reply.ErrorReply("ERR the session was closed while it waited");
+
     private final Dispatcher dispatcher;
     private final Executor delivery;
     private final BlockingQueue<Reply> awaited = new ArrayBlockingQueue<>(1);
     private volatile Consumer<Reply> receiver = message -> {};
 
     InProcessSession(Dispatcher dispatcher, Executor delivery) {
-        super(dispatcher);
+        super(dispatcher, ADDRESS, ADDRESS);
         this.dispatcher = dispatcher;
         this.delivery = delivery;
     }
@@ -37,6 +40,29 @@ final class InProcessSession extends Session {
             Reply justInTime = awaited.poll();
             return justInTime == null ? wait.onTimeout() : justInTime;
         }
+    }
+
+    /** Ends the session; a thread that waits in it gets an error. */
+    void close() {
+        dispatcher.locked(() -> {
+            if (isBlocked()) {
+                dispatcher.cancelWait(this);
+                awaited.add(CLOSED);
+            }
+            dispatcher.disconnect(this);
+        });
+    }
+
+    /**
+     * There is no connection to lose: the session is set back to how a new one would be, and goes on. A thread that waits in it gets
+     * an error.
+     */
+    @Override
+    public void hangUp() {
+        close();
+        reset();
+        authenticated(true);
+        dispatcher.connect(this);
     }
 
     @Override

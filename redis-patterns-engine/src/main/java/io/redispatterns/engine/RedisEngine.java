@@ -1,10 +1,14 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.EngineContext;
+import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.dispatch.Sessions;
 import io.redispatterns.engine.keyspace.Keyspace;
+import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.util.TimeSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +37,7 @@ public final class RedisEngine implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
 
     private final Dispatcher dispatcher;
+    private final Lifecycle lifecycle;
     private final ScheduledExecutorService background;
     private final ExecutorService delivery;
     private final Future<?> cron;
@@ -40,8 +45,13 @@ public final class RedisEngine implements AutoCloseable {
     private RedisEngine(EngineConfig engineConfig) {
         Config config = engineConfig.toConfig();
         Keyspace keyspace = new Keyspace(config.get(Directives.DATABASES));
-        dispatcher = new Dispatcher(
-                new EngineContext(keyspace, Commands.table(), config, engineConfig.time(), new SplittableRandom()));
+        TimeSource time = engineConfig.time();
+        SplittableRandom random = new SplittableRandom();
+        Sessions sessions = new Sessions();
+        lifecycle = new Lifecycle(time.epochMillis(), random);
+        EngineContext context = new EngineContext(
+                keyspace, Commands.table(), config, time, random, sessions, new PubSub(), new Statistics(), lifecycle);
+        dispatcher = new Dispatcher(context, sessions);
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
         delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
         cron = background.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -70,6 +80,14 @@ public final class RedisEngine implements AutoCloseable {
     /** The way in for what stands around the engine, such as a server. */
     public Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /**
+     * Sets what the command SHUTDOWN does, which is refused until then: an engine inside an application is not ended by one of its
+     * clients. The action must return soon, and end the engine in a thread of its own.
+     */
+    public void onShutdown(Runnable action) {
+        lifecycle.onShutdown(action);
     }
 
     private void tick() {

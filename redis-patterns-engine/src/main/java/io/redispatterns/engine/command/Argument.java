@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param type what it is
  * @param token the word that stands before it, or that it is; null when there is none
  * @param since the version that brought it, or null when it came with the command
+ * @param deprecatedSince the version that deprecated it, or null
  * @param optional whether it may be left out
  * @param multiple whether it may stand several times
  * @param multipleToken whether the token is repeated with it
- * @param keySpecIndex for a key: which of the command's key specifications covers it; else -1
+ * @param keySpecIndex which of the command's key specifications covers it, as for a key; else -1
  * @param children the alternatives or the parts
  */
 public record Argument(
@@ -22,6 +24,7 @@ public record Argument(
         Type type,
         @Nullable String token,
         @Nullable String since,
+        @Nullable String deprecatedSince,
         boolean optional,
         boolean multiple,
         boolean multipleToken,
@@ -75,19 +78,65 @@ public record Argument(
                                 == 1);
     }
 
+    /** The argument as a user writes it: words in capitals, other arguments in angle brackets, in square brackets what may be left out. */
+    String usage() {
+        String one = type == Type.PURE_TOKEN || token == null ? plainUsage() : token + " " + plainUsage();
+        String more = multipleToken || token == null ? one : plainUsage();
+        String all = multiple ? one + " [" + more + " ...]" : one;
+        return optional ? "[" + all + "]" : all;
+    }
+
+    private String plainUsage() {
+        return switch (type) {
+            case PURE_TOKEN -> String.valueOf(token);
+            case ONEOF -> children.stream().map(Argument::usage).collect(Collectors.joining("|", "(", ")"));
+            case BLOCK -> children.stream().map(Argument::usage).collect(Collectors.joining(" "));
+            case STRING, INTEGER, DOUBLE, KEY, PATTERN, UNIX_TIME -> "<" + name + ">";
+        };
+    }
+
     Argument asOptional() {
-        return new Argument(name, type, token, since, true, multiple, multipleToken, keySpecIndex, children);
+        return with(token, since, deprecatedSince, true, multiple, multipleToken, keySpecIndex);
     }
 
     Argument asMultiple() {
-        return new Argument(name, type, token, since, optional, true, multipleToken, keySpecIndex, children);
+        return with(token, since, deprecatedSince, optional, true, multipleToken, keySpecIndex);
     }
 
     Argument since(String version) {
-        return new Argument(name, type, token, version, optional, multiple, multipleToken, keySpecIndex, children);
+        return with(token, version, deprecatedSince, optional, multiple, multipleToken, keySpecIndex);
+    }
+
+    Argument deprecatedSince(String version) {
+        return with(token, since, version, optional, multiple, multipleToken, keySpecIndex);
     }
 
     Argument behind(String word, boolean repeated) {
-        return new Argument(name, type, word, since, optional, multiple || repeated, repeated, keySpecIndex, children);
+        return with(word, since, deprecatedSince, optional, multiple || repeated, repeated, keySpecIndex);
+    }
+
+    Argument inKeySpec(int index) {
+        return with(token, since, deprecatedSince, optional, multiple, multipleToken, index);
+    }
+
+    private Argument with(
+            @Nullable String newToken,
+            @Nullable String newSince,
+            @Nullable String newDeprecatedSince,
+            boolean newOptional,
+            boolean newMultiple,
+            boolean newMultipleToken,
+            int newKeySpecIndex) {
+        return new Argument(
+                name,
+                type,
+                newToken,
+                newSince,
+                newDeprecatedSince,
+                newOptional,
+                newMultiple,
+                newMultipleToken,
+                newKeySpecIndex,
+                children);
     }
 }

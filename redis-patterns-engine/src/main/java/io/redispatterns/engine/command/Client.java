@@ -1,6 +1,8 @@
 package io.redispatterns.engine.command;
 
+import io.redispatterns.engine.pubsub.Subscriptions;
 import io.redispatterns.engine.reply.RespVersion;
+import org.jspecify.annotations.Nullable;
 
 /** What a handler may know of and change in the client that calls: the port to the session. */
 public interface Client {
@@ -35,6 +37,59 @@ public interface Client {
     /** The client's transaction, open or not. */
     Transaction transaction();
 
+    /** The channels and patterns that the client listens to. */
+    Subscriptions subscriptions();
+
+    /** Where the client calls from: host and port, or what stands for them. */
+    String address();
+
+    /** Where the client's calls arrive: host and port, or what stands for them. */
+    String localAddress();
+
+    /** When the client came, in milliseconds since 1970. */
+    long connectedAtMillis();
+
+    /** When the client last ran a command, in milliseconds since 1970. */
+    long lastActiveMillis();
+
+    /** The command that the client runs or last ran; null before the first. */
+    @Nullable
+    CommandSpec lastCommand();
+
+    /** The library that the client says it uses. */
+    ClientLibrary library();
+
+    /** Notes the library that the client says it uses. */
+    void library(ClientLibrary library);
+
+    /** Whether the client asked not to be closed when memory runs short. */
+    boolean isProtectedFromEviction();
+
+    /** Keeps the client, or not any more, from being closed when memory runs short. */
+    void protectFromEviction(boolean isProtected);
+
+    /** Gives the client replies, or not, from the next command on. */
+    void answer(ReplyMode mode);
+
+    /** Whether the client waits for a key. */
+    boolean isBlocked();
+
+    /**
+     * Ends the client's wait for a key, if it waits: with an error, or as if its time were up.
+     *
+     * @return whether it waited
+     */
+    boolean unblock(boolean withError);
+
+    /** Brings the client back to how it was when it came: no transaction, no subscriptions, no name, database 0, RESP2. */
+    void reset();
+
     /** Ends the connection once the present command's reply is given. */
     void closeAfterReply();
+
+    /** Whether the connection ends once the present reply is given. */
+    boolean isClosing();
+
+    /** Ends the connection at once. Called under the engine's lock, perhaps in another client's thread. */
+    void hangUp();
 }

@@ -10,7 +10,7 @@ public enum CommandGroup {
     SET("set", AclCategory.SET),
     SORTED_SET("sorted-set", AclCategory.SORTEDSET),
     HASH("hash", AclCategory.HASH),
-    PUBSUB("pubsub", AclCategory.PUBSUB),
+    PUBSUB("pubsub", null),
     TRANSACTIONS("transactions", AclCategory.TRANSACTION),
     CONNECTION("connection", AclCategory.CONNECTION),
     SERVER("server", null),

@@ -23,11 +23,16 @@ public final class CommandRow {
     final Set<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
     ReplyShape returns = ReplyShape.ANY;
     boolean immediate;
+    boolean whileSubscribed;
+
+    @Nullable
+    KeyFinder keyFinder;
 
     private final Syntax syntax;
     private final Consumer<CommandSpec> destination;
     private final Set<AclCategory> moreCategories = EnumSet.noneOf(AclCategory.class);
     private final List<Set<KeyFlag>> keyFlags = new ArrayList<>();
+    private boolean groupCategory = true;
     private @Nullable List<KeySpec> keySpecs;
     private @Nullable Integer arity;
     private String since = "";
@@ -98,6 +103,18 @@ public final class CommandRow {
         return this;
     }
 
+    /** Marks a command that a client in RESP2 may run while it listens to channels. */
+    public CommandRow whileSubscribed() {
+        whileSubscribed = true;
+        return this;
+    }
+
+    /** What tells the keys of a call where the key specifications cannot. */
+    public CommandRow keysBy(KeyFinder finder) {
+        keyFinder = finder;
+        return this;
+    }
+
     /** How the cost grows. */
     public CommandRow complexity(String text) {
         complexity = text;
@@ -130,6 +147,7 @@ public final class CommandRow {
 
     /** Ends the row of a command that is nothing without a subcommand, and writes the rows of those. */
     public void contains(Consumer<CommandTable.Family> subcommands) {
+        groupCategory = false;
         CommandSpec spec = new CommandSpec(this, syntax.arguments(), -2, List.of(), null);
         destination.accept(spec);
         subcommands.accept(new CommandTable.Family(group, spec, spec::addSubcommand));
@@ -158,7 +176,7 @@ public final class CommandRow {
         Set<AclCategory> all = EnumSet.noneOf(AclCategory.class);
         all.addAll(moreCategories);
         AclCategory own = group.category();
-        if (own != null) {
+        if (own != null && groupCategory) {
             all.add(own);
         }
         addIf(all, CommandFlag.WRITE, AclCategory.WRITE);

@@ -2,6 +2,8 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.reply.ReplyShape;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +23,16 @@ public final class CommandSpec {
     private final Set<CommandFlag> flags;
     private final Set<AclCategory> categories;
     private final List<KeySpec> keySpecs;
+    private final KeyRange keyRange;
+    private final @Nullable KeyFinder keyFinder;
     private final ReplyShape returns;
     private final boolean immediate;
+    private final boolean whileSubscribed;
     private final @Nullable Handler handler;
     private final Map<String, CommandSpec> subcommands = new LinkedHashMap<>();
     private long calls;
+    private long failedCalls;
+    private long rejectedCalls;
 
     CommandSpec(
             CommandRow row, List<Argument> arguments, int arity, List<KeySpec> keySpecs, @Nullable Handler handler) {
@@ -35,12 +42,21 @@ public final class CommandSpec {
         this.doc = row.doc();
         this.arguments = arguments;
         this.arity = arity;
-        this.flags = Set.copyOf(row.flags);
-        this.categories = Set.copyOf(row.categories());
         this.keySpecs = keySpecs;
+        this.keyRange = KeyRange.of(keySpecs);
+        this.keyFinder = row.keyFinder;
+        this.flags = Collections.unmodifiableSet(keyRange.isAll() ? row.flags : withMovableKeys(row.flags));
+        this.categories = Collections.unmodifiableSet(row.categories());
         this.returns = row.returns;
         this.immediate = row.immediate;
+        this.whileSubscribed = row.whileSubscribed;
         this.handler = handler;
+    }
+
+    private static Set<CommandFlag> withMovableKeys(Set<CommandFlag> flags) {
+        Set<CommandFlag> all = EnumSet.of(CommandFlag.MOVABLEKEYS);
+        all.addAll(flags);
+        return all;
     }
 
     /** The name in lower case; of a subcommand, the second word only. */
@@ -51,6 +67,18 @@ public final class CommandSpec {
     /** The name as COMMAND INFO gives it: {@code get}, {@code config|get}. */
     public String fullName() {
         return container == null ? name : container.name + "|" + name;
+    }
+
+    /** The command that this one is a subcommand of, or null. */
+    public @Nullable CommandSpec container() {
+        return container;
+    }
+
+    /** The command as a user writes it: the name (of a subcommand its own alone) and the arguments. */
+    public String usage() {
+        StringBuilder usage = new StringBuilder(name.toUpperCase(Locale.ROOT));
+        arguments.forEach(argument -> usage.append(' ').append(argument.usage()));
+        return usage.toString();
     }
 
     /** The group the command belongs to. */
@@ -98,6 +126,25 @@ public final class CommandSpec {
         return keySpecs;
     }
 
+    /** Where the keys stand, for clients that know no key specifications. */
+    public KeyRange keyRange() {
+        return keyRange;
+    }
+
+    /** Whether calls may have keys. */
+    public boolean hasKeys() {
+        return keyFinder != null || keySpecs.stream().anyMatch(KeySpec::isOfKeys);
+    }
+
+    /**
+     * Returns the keys of a call, or null when its arguments are so wrong that they cannot be told.
+     *
+     * @param argv the call; its number of words fits the arity
+     */
+    public @Nullable List<KeyUse> keysOf(byte[][] argv) {
+        return keyFinder != null ? keyFinder.find(argv) : new KeySearch(argv).find(keySpecs);
+    }
+
     /** What the replies look like. */
     public ReplyShape returns() {
         return returns;
@@ -106,6 +153,11 @@ public final class CommandSpec {
     /** Whether the command runs at once even while a transaction is being queued. */
     public boolean isImmediate() {
         return immediate;
+    }
+
+    /** Whether a client that listens to channels may run it in RESP2. */
+    public boolean runsWhileSubscribed() {
+        return whileSubscribed;
     }
 
     /** The subcommands of a container; empty for all others. */
@@ -141,9 +193,32 @@ public final class CommandSpec {
         calls++;
     }
 
-    /** Sets the count of runs back to 0. */
+    /** How many runs ended with an error. */
+    public long failedCalls() {
+        return failedCalls;
+    }
+
+    /** Counts a run that ended with an error. */
+    public void countFailure() {
+        failedCalls++;
+    }
+
+    /** How often the command was refused before it ran. */
+    public long rejectedCalls() {
+        return rejectedCalls;
+    }
+
+    /** Counts a refusal. */
+    public void countRejection() {
+        rejectedCalls++;
+    }
+
+    /** Sets the counts back to 0, of the subcommands too. */
     public void resetStatistics() {
         calls = 0;
+        failedCalls = 0;
+        rejectedCalls = 0;
+        subcommands.values().forEach(CommandSpec::resetStatistics);
     }
 
     void addSubcommand(CommandSpec subcommand) {

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.command;
 
+import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for many threads.
  */
 public final class CommandTable {
+
+    /** The version of Redis whose commands these are: the level that the engine claims. */
+    public static final String REDIS_VERSION = "7.0.15";
 
     /** Slots for each command: few enough collisions that a lookup compares one name. */
     private static final int SPREAD = 4;
@@ -47,6 +51,17 @@ public final class CommandTable {
          */
         public CommandRow command(String name, String syntaxLine) {
             return new CommandRow(name, container, group, syntaxLine, destination);
+        }
+
+        /** Writes the row of the subcommand HELP, which tells of its siblings what their rows say. */
+        public void help(String since) {
+            command("HELP", "")
+                    .since(since)
+                    .flags(CommandFlag.LOADING, CommandFlag.STALE)
+                    .returns(ReplyShape.arrayOf(ReplyShape.STATUS))
+                    .complexity("O(N), when N is the number of subcommands")
+                    .summary("Lists the subcommands.")
+                    .runs(Help::reply);
         }
     }
 

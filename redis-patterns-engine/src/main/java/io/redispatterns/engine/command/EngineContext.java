@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.keyspace.Keyspace;
+import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.util.TimeSource;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +14,18 @@ import java.util.random.RandomGenerator;
  * @param config the directives' present values
  * @param time the clock
  * @param random where random choices come from
+ * @param clients who is connected
+ * @param pubSub who listens to what
+ * @param statistics what has been counted
+ * @param lifecycle when the engine began and what ends it
  */
 public record EngineContext(
-        Keyspace keyspace, CommandTable commands, Config config, TimeSource time, RandomGenerator random) {}
+        Keyspace keyspace,
+        CommandTable commands,
+        Config config,
+        TimeSource time,
+        RandomGenerator random,
+        Clients clients,
+        PubSub pubSub,
+        Statistics statistics,
+        Lifecycle lifecycle) {}

@@ -60,8 +60,47 @@ public final class Errors {
                 + container.toUpperCase(Locale.ROOT) + " HELP.");
     }
 
+    public static CommandException subcommandSyntax(String container, byte[] name) {
+        return new CommandException("ERR unknown subcommand or wrong number of arguments for '"
+                + printable(name, MAX_QUOTED_LENGTH) + "'. Try " + container.toUpperCase(Locale.ROOT) + " HELP.");
+    }
+
     public static CommandException noAuth() {
         return new CommandException("NOAUTH Authentication required.");
+    }
+
+    public static CommandException wrongPassword() {
+        return new CommandException("WRONGPASS invalid username-password pair or user is disabled.");
+    }
+
+    public static CommandException noPasswordConfigured() {
+        return new CommandException("ERR AUTH <password> called without any password configured for the default user."
+                + " Are you sure your configuration is correct?");
+    }
+
+    public static CommandException helloNeedsAuth() {
+        return new CommandException("NOAUTH HELLO must be called with the client already authenticated, otherwise the"
+                + " HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP"
+                + " protocol version at the same time");
+    }
+
+    public static CommandException helloOption(byte[] option) {
+        return new CommandException("ERR Syntax error in HELLO option '" + printable(option, MAX_QUOTED_LENGTH) + "'");
+    }
+
+    public static CommandException onlyWhileSubscribed(String commandName) {
+        return new CommandException("ERR Can't execute '" + commandName
+                + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
+    }
+
+    public static CommandException notPrintable(String what) {
+        return new CommandException("ERR " + what + " cannot contain spaces, newlines or special characters.");
+    }
+
+    /** Redis has no such refusal: an engine inside an application is not ended by one of its clients. */
+    public static CommandException shutdownRefused() {
+        return new CommandException(
+                "ERR SHUTDOWN is refused: the engine runs inside an application, which alone may end it");
     }
 
     public static CommandException databaseOutOfRange() {
@@ -70,6 +109,14 @@ public final class Errors {
 
     public static CommandException outOfRange(long min, long max) {
         return new CommandException("ERR value is out of range, value must between " + min + " and " + max);
+    }
+
+    public static CommandException incrementOverflows() {
+        return new CommandException("ERR increment or decrement would overflow");
+    }
+
+    public static CommandException incrementNotFinite() {
+        return new CommandException("ERR increment would produce NaN or Infinity");
     }
 
     public static CommandException sameObject() {
@@ -89,13 +136,17 @@ public final class Errors {
 
     /** An error of a family's own, with its code in front: the only way to make one elsewhere. */
     public static CommandException of(String text) {
-        return new CommandException(text);
+        return new CommandException(withoutLineBreaks(text));
     }
 
     /** Line breaks cannot stand in an error: they become blanks. */
     private static String printable(byte[] bytes, int maxLength) {
         String text = Bytes.text(bytes);
         String shortened = text.length() > maxLength ? text.substring(0, maxLength) : text;
-        return shortened.replace('\r', ' ').replace('\n', ' ');
+        return withoutLineBreaks(shortened);
+    }
+
+    private static String withoutLineBreaks(String text) {
+        return text.replace('\r', ' ').replace('\n', ' ');
     }
 }

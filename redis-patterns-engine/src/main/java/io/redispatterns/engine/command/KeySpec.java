@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record KeySpec(Set<KeyFlag> flags, @Nullable String notes, Begin begin, Find find) {
 
     /** Where the search begins. */
-    public sealed interface Begin permits AtIndex, AtKeyword {}
+    public sealed interface Begin permits AtIndex, AtKeyword, Unknown {}
 
     /** At a fixed argument, the command's name being argument 0. */
     public record AtIndex(int index) implements Begin {}
@@ -22,8 +22,11 @@ public record KeySpec(Set<KeyFlag> flags, @Nullable String notes, Begin begin, F
     /** Behind a word, searched from an argument on (from the end when negative). */
     public record AtKeyword(String keyword, int startFrom) implements Begin {}
 
+    /** Nowhere that the form of the call tells: the row has a {@link KeyFinder} instead. */
+    public record Unknown() implements Begin, Find {}
+
     /** How the keys are found. */
-    public sealed interface Find permits Range, KeyCount {}
+    public sealed interface Find permits Range, KeyCount, Unknown {}
 
     /**
      * A range.
@@ -42,4 +45,14 @@ public record KeySpec(Set<KeyFlag> flags, @Nullable String notes, Begin begin, F
      * @param step from one key to the next
      */
     public record KeyCount(int countIndex, int firstKey, int step) implements Find {}
+
+    /** Whether it is a range from a fixed place. */
+    boolean isRange() {
+        return begin instanceof AtIndex && find instanceof Range;
+    }
+
+    /** Whether it is about keys at all. */
+    boolean isOfKeys() {
+        return !flags.contains(KeyFlag.NOT_KEY);
+    }
 }

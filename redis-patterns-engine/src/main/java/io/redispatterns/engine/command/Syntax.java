@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * x...            any number of times, at least once
  * [x]             may be left out
  * x@7.0.0         since this version
+ * x!7.0.0         deprecated since this version
+ * x#1             covered by this key specification of the command, the first being 0; keys count by themselves
+ * 'a:b'           a name with signs that mean something else here
  * </pre>
  *
  * <p>For example {@code "key value [condition=(NX|XX)@2.6.12] [GET@6.2.0]"}.
@@ -97,9 +100,8 @@ public final class Syntax {
             boolean repeated = acceptDots();
             String since = version();
             skipBlanks();
-            if (at < line.length() && Character.isLowerCase(line.charAt(at)) && since == null) {
-                String name = word();
-                return named(name).behind(word, repeated);
+            if (at < line.length() && isNameStart(line.charAt(at)) && since == null) {
+                return named(word()).behind(word, repeated);
             }
             Argument token = leaf(word.toLowerCase(Locale.ROOT), Argument.Type.PURE_TOKEN, word);
             return suffixes(since == null ? token : token.since(since));
@@ -139,6 +141,10 @@ public final class Syntax {
                 String since = version();
                 if (since != null) {
                     argument = argument.since(since);
+                } else if (accept('!')) {
+                    argument = argument.deprecatedSince(versionNumber());
+                } else if (accept('#')) {
+                    argument = argument.inKeySpec(Integer.parseInt(versionNumber()));
                 } else if (acceptDots()) {
                     argument = argument.asMultiple();
                 } else {
@@ -149,11 +155,11 @@ public final class Syntax {
 
         private Argument leaf(String name, Argument.Type type, @Nullable String token) {
             int keySpec = type == Argument.Type.KEY ? keys++ : -1;
-            return new Argument(name, type, token, null, false, false, false, keySpec, List.of());
+            return new Argument(name, type, token, null, null, false, false, false, keySpec, List.of());
         }
 
         private static Argument group(String name, Argument.Type type, List<Argument> children) {
-            return new Argument(name, type, null, null, false, false, false, -1, children);
+            return new Argument(name, type, null, null, null, false, false, false, -1, children);
         }
 
         private static Argument.Type defaultType(String name) {
@@ -168,14 +174,19 @@ public final class Syntax {
             return Argument.Type.valueOf(text.replace('-', '_').toUpperCase(Locale.ROOT));
         }
 
+        private static boolean isNameStart(char c) {
+            return Character.isLowerCase(c) || c == '\'';
+        }
+
         private static boolean isToken(String word) {
             return !Character.isLowerCase(word.charAt(0));
         }
 
         private @Nullable String version() {
-            if (!accept('@')) {
-                return null;
-            }
+            return accept('@') ? versionNumber() : null;
+        }
+
+        private String versionNumber() {
             int from = at;
             while (at < line.length() && (Character.isDigit(line.charAt(at)) || isVersionDot())) {
                 at++;
@@ -196,8 +207,22 @@ public final class Syntax {
         }
 
         private String word() {
+            return accept('\'') ? quoted() : bare();
+        }
+
+        private String quoted() {
+            int end = line.indexOf('\'', at);
+            if (end < 0) {
+                throw error("the quotation mark that ends the name is missing");
+            }
+            String name = line.substring(at, end);
+            at = end + 1;
+            return name;
+        }
+
+        private String bare() {
             int from = at;
-            while (at < line.length() && " []{}()|=:@.".indexOf(line.charAt(at)) < 0) {
+            while (at < line.length() && " []{}()|=:@.!#'".indexOf(line.charAt(at)) < 0) {
                 at++;
             }
             if (from == at) {

@@ -9,6 +9,9 @@ public interface Transaction {
     /** Whether commands are being queued. */
     boolean isOpen();
 
+    /** How many commands are queued. */
+    int size();
+
     /** Begins to queue commands. */
     void open();
 

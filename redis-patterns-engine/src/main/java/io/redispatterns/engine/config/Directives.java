@@ -26,7 +26,7 @@ public final class Directives {
 
     /** The most fields of a hash that is kept as a listpack. */
     public static final Directive<Integer> HASH_MAX_LISTPACK_ENTRIES =
-            integer("hash-max-listpack-entries", 128, 0, Integer.MAX_VALUE);
+            integer("hash-max-listpack-entries", 512, 0, Integer.MAX_VALUE);
 
     /** The longest field or value of a hash that is kept as a listpack, in bytes. */
     public static final Directive<Integer> HASH_MAX_LISTPACK_VALUE =

@@ -55,6 +55,7 @@ final class BlockedClients implements KeyspaceListener {
         }
     }
 
+    private static final Reply UNBLOCKED = new Reply.ErrorReply("UNBLOCKED client unblocked via CLIENT UNBLOCK");
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Dispatcher dispatcher;
@@ -127,9 +128,23 @@ final class BlockedClients implements KeyspaceListener {
         }
     }
 
+    boolean isWaiting(Session session) {
+        return bySession.containsKey(session);
+    }
+
+    /** Ends a session's wait with an error, or as if its time were up; false when it does not wait. */
+    boolean unblock(Session session, boolean withError) {
+        Wait wait = bySession.get(session);
+        if (wait == null) {
+            return false;
+        }
+        end(wait, withError ? UNBLOCKED : wait.request.onTimeout());
+        return true;
+    }
+
     private void end(Wait wait, Reply reply) {
         forget(wait);
-        wait.session.unblocked(reply);
+        wait.session.endWait(reply);
     }
 
     private void forget(Wait wait) {

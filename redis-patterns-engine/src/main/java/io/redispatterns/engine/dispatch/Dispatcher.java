@@ -29,6 +29,7 @@ public final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final EngineContext engine;
+    private final Sessions sessions;
     private final Propagator propagator = new Propagator();
     private final BlockedClients blocked;
     private final ExpiryCycle expiryCycle;
@@ -39,9 +40,14 @@ public final class Dispatcher {
 
     private long frozenMillis;
 
-    /** Makes the entrance to an engine. */
-    public Dispatcher(EngineContext engine) {
+    /**
+     * Makes the entrance to an engine.
+     *
+     * @param sessions the register that the engine's commands see as its clients
+     */
+    public Dispatcher(EngineContext engine, Sessions sessions) {
         this.engine = engine;
+        this.sessions = sessions;
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
@@ -74,7 +80,7 @@ public final class Dispatcher {
     public Outcome dispatch(Session session, byte[][] argv, Origin origin) {
         lock.lock();
         try {
-            Outcome outcome = admit(session, argv, origin);
+            Outcome outcome = session.answered(admit(session, argv, origin));
             finish();
             return outcome;
         } finally {
@@ -86,6 +92,7 @@ public final class Dispatcher {
         CommandSpec command = null;
         try {
             command = engine.commands().resolve(argv);
+            session.brings(command);
             if (!command.acceptsWords(argv.length)) {
                 throw Errors.wrongArity(command.fullName());
             }
@@ -96,6 +103,7 @@ public final class Dispatcher {
             return refused(session, command, e);
         }
         if (origin.mayWait() && session.queue().isOpen() && !command.isImmediate()) {
+            session.active(now());
             session.queue().add(command, argv);
             return Reply.QUEUED;
         }
@@ -110,7 +118,11 @@ public final class Dispatcher {
     }
 
     /** A refusal makes the transaction that is being queued fail; a refused EXEC ends it and says so. */
-    private static Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
+    private Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
+        if (command != null) {
+            command.countRejection();
+        }
+        engine.statistics().countError(refusal.reply().code());
         if (command == null || !command.fullName().equals(EXEC)) {
             session.queue().refuse();
             return refusal.reply();
@@ -138,6 +150,7 @@ public final class Dispatcher {
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
         long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;
         frozenMillis = now;
+        session.active(now);
         Invocation in = new Invocation(engine, session, command, argv, now);
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
@@ -150,7 +163,7 @@ public final class Dispatcher {
         } finally {
             depth--;
         }
-        command.countCall();
+        count(command, outcome);
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
             propagator.add(database, in);
         }
@@ -158,6 +171,15 @@ public final class Dispatcher {
             listeners.forEach(listener -> listener.ran(command, argv, reply));
         }
         return outcome;
+    }
+
+    private void count(CommandSpec command, Outcome outcome) {
+        command.countCall();
+        engine.statistics().countCommand();
+        if (outcome instanceof Reply.ErrorReply error) {
+            command.countFailure();
+            engine.statistics().countError(error.code());
+        }
     }
 
     private boolean hasEffects(Invocation in, long dirtyBefore) {
@@ -190,12 +212,30 @@ public final class Dispatcher {
         }
     }
 
-    /** Forgets a session whose connection has ended. */
+    /** Registers a session whose connection has begun. */
+    public void connect(Session session) {
+        locked(() -> {
+            sessions.add(session);
+            engine.statistics().countConnection();
+        });
+    }
+
+    /** Forgets a session whose connection has ended: its wait, its transaction, its subscriptions. */
     public void disconnect(Session session) {
         locked(() -> {
+            sessions.remove(session);
             blocked.cancel(session);
             session.queue().discard();
+            session.subscriptions().clear();
         });
+    }
+
+    boolean isWaiting(Session session) {
+        return blocked.isWaiting(session);
+    }
+
+    boolean unblock(Session session, boolean withError) {
+        return blocked.unblock(session, withError);
     }
 
     /** Ends a session's wait for a key, if it waits: nothing more is handed to it. */

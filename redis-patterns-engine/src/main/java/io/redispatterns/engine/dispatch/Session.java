@@ -1,27 +1,59 @@
 package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.Client;
+import io.redispatterns.engine.command.ClientLibrary;
+import io.redispatterns.engine.command.CommandSpec;
+import io.redispatterns.engine.command.ReplyMode;
 import io.redispatterns.engine.command.Transaction;
+import io.redispatterns.engine.pubsub.Subscriptions;
+import io.redispatterns.engine.reply.Blocked;
+import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's state. Changed only under the engine's lock; how replies reach the client is the subclass's business.
+ *
+ * <p>A session counts as connected from {@link Dispatcher#connect} to {@link Dispatcher#disconnect}.
  */
 public abstract class Session implements Client {
 
+    private final Dispatcher dispatcher;
     private final long id;
+    private final String address;
+    private final String localAddress;
+    private final long connectedAtMillis;
     private final TransactionQueue transaction;
+    private final Subscriptions subscriptions;
     private int database;
     private RespVersion protocol = RespVersion.RESP2;
     private String name = "";
     private boolean authenticated;
     private boolean closing;
+    private ClientLibrary library = ClientLibrary.UNKNOWN;
+    private boolean protectedFromEviction;
+    private long lastActiveMillis;
+    private @Nullable CommandSpec lastCommand;
+    private ReplyMode replyMode = ReplyMode.ON;
+    /** Set while the reply to come is not given, because of CLIENT REPLY SKIP before it. */
+    private boolean skipping;
 
-    /** Makes a session and gives it a number. */
-    protected Session(Dispatcher dispatcher) {
+    /**
+     * Makes a session and gives it a number.
+     *
+     * @param address where the client calls from: host and port
+     * @param localAddress where its calls arrive: host and port
+     */
+    protected Session(Dispatcher dispatcher, String address, String localAddress) {
+        this.dispatcher = dispatcher;
         this.id = dispatcher.nextSessionId();
+        this.address = address;
+        this.localAddress = localAddress;
+        this.connectedAtMillis = dispatcher.engine().time().epochMillis();
+        this.lastActiveMillis = connectedAtMillis;
         this.transaction = new TransactionQueue(dispatcher, this);
+        this.subscriptions = new Subscriptions(dispatcher.engine().pubSub(), this::push);
         this.authenticated = !dispatcher.requiresPassword();
     }
 
@@ -89,9 +121,120 @@ public abstract class Session implements Client {
         closing = true;
     }
 
-    /** Whether the connection ends once the present reply is given. */
+    @Override
     public final boolean isClosing() {
         return closing;
+    }
+
+    @Override
+    public final Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public final String address() {
+        return address;
+    }
+
+    @Override
+    public final String localAddress() {
+        return localAddress;
+    }
+
+    @Override
+    public final long connectedAtMillis() {
+        return connectedAtMillis;
+    }
+
+    @Override
+    public final long lastActiveMillis() {
+        return lastActiveMillis;
+    }
+
+    @Override
+    public final @Nullable CommandSpec lastCommand() {
+        return lastCommand;
+    }
+
+    @Override
+    public final ClientLibrary library() {
+        return library;
+    }
+
+    @Override
+    public final void library(ClientLibrary newLibrary) {
+        library = newLibrary;
+    }
+
+    @Override
+    public final boolean isProtectedFromEviction() {
+        return protectedFromEviction;
+    }
+
+    @Override
+    public final void protectFromEviction(boolean isProtected) {
+        protectedFromEviction = isProtected;
+    }
+
+    @Override
+    public final void answer(ReplyMode mode) {
+        boolean stillOff = replyMode == ReplyMode.OFF && mode == ReplyMode.SKIP;
+        replyMode = stillOff ? ReplyMode.OFF : mode;
+    }
+
+    @Override
+    public final boolean isBlocked() {
+        return dispatcher.isWaiting(this);
+    }
+
+    @Override
+    public final boolean unblock(boolean withError) {
+        return dispatcher.unblock(this, withError);
+    }
+
+    @Override
+    public final void reset() {
+        transaction.discard();
+        subscriptions.clear();
+        database = 0;
+        protocol = RespVersion.RESP2;
+        name = "";
+        authenticated = !dispatcher.requiresPassword();
+        protectedFromEviction = false;
+        replyMode = ReplyMode.ON;
+        skipping = false;
+    }
+
+    final boolean needsPassword() {
+        return dispatcher.requiresPassword();
+    }
+
+    /** Notes the command that the client brings. */
+    final void brings(CommandSpec command) {
+        lastCommand = command;
+    }
+
+    /** Notes that the client is active. */
+    final void active(long now) {
+        lastActiveMillis = now;
+    }
+
+    /** Returns what the client gets when a command has come to this outcome: nothing where it asked for no replies. */
+    final Outcome answered(Outcome outcome) {
+        if (outcome instanceof Blocked || (replyMode == ReplyMode.ON && !skipping)) {
+            return outcome;
+        }
+        boolean silent = skipping || replyMode == ReplyMode.OFF;
+        skipping = replyMode == ReplyMode.SKIP;
+        if (skipping) {
+            replyMode = ReplyMode.ON;
+        }
+        return silent ? Reply.NONE : outcome;
+    }
+
+    /** Gives the client the reply that it has waited for. */
+    final void endWait(Reply reply) {
+        unblocked((Reply) answered(reply));
     }
 
     final TransactionQueue queue() {

@@ -35,6 +35,11 @@ final class TransactionQueue implements Transaction, Watcher {
     }
 
     @Override
+    public int size() {
+        return commands.size();
+    }
+
+    @Override
     public void open() {
         open = true;
     }

@@ -34,6 +34,9 @@ public sealed interface Reply extends Outcome {
     /** The integer 1. */
     Reply ONE = new Int(1);
 
+    /** No reply at all: nothing is written. */
+    Reply NONE = new Several(List.of());
+
     /** Calls the visitor's method for this kind of reply. */
     <R> R accept(ReplyVisitor<R> visitor);
 

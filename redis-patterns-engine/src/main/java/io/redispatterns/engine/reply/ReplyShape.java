@@ -35,6 +35,9 @@ public final class ReplyShape {
     /** An array of anything. */
     public static final ReplyShape ARRAY = kind("array", Reply.Array.class);
 
+    /** No reply at all. */
+    public static final ReplyShape NONE = new ReplyShape("none", Reply.NONE::equals);
+
     /** Anything at all: what a command gives that runs other commands. */
     public static final ReplyShape ANY = new ReplyShape("any", reply -> true);
 

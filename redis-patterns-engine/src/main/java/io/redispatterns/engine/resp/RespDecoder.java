@@ -85,23 +85,28 @@ public final class RespDecoder {
     }
 
     private void append(byte[] bytes, int from, int to) {
-        int rest = limit - position;
-        byte[] joined = Arrays.copyOfRange(chunk, position, position + rest + to - from);
-        System.arraycopy(bytes, from, joined, rest, to - from);
-        own(joined);
+        int count = to - from;
+        if (!chunkIsOwn || chunk.length - limit < count) {
+            int rest = limit - position;
+            own(rest, Math.max(rest + count, rest * 2));
+        }
+        System.arraycopy(bytes, from, chunk, limit, count);
+        limit += count;
     }
 
     /** Lets go of the caller's array although not all commands have been taken from it: the rest is copied. */
     public void keep() {
         if (!chunkIsOwn && position < limit) {
-            own(Arrays.copyOfRange(chunk, position, limit));
+            own(limit - position, limit - position);
         }
     }
 
-    private void own(byte[] bytes) {
-        chunk = bytes;
+    private void own(int rest, int capacity) {
+        byte[] copy = new byte[capacity];
+        System.arraycopy(chunk, position, copy, 0, rest);
+        chunk = copy;
         position = 0;
-        limit = bytes.length;
+        limit = rest;
         chunkIsOwn = true;
     }
 
@@ -118,6 +123,7 @@ public final class RespDecoder {
             }
         }
         chunk = Bytes.EMPTY;
+        chunkIsOwn = false;
         line = Bytes.EMPTY;
         position = 0;
         limit = 0;

@@ -17,6 +17,7 @@ import io.redispatterns.engine.resp.ProtocolException;
 import io.redispatterns.engine.resp.ReplyBuffer;
 import io.redispatterns.engine.resp.RespDecoder;
 import io.redispatterns.engine.util.Bytes;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(SharedLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
-        this.session = new ConnectionSession(loop.dispatcher(), this);
+        this.session = new ConnectionSession(loop.dispatcher(), this, channel);
     }
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         loop.add(this);
+        loop.dispatcher().connect(session);
     }
 
     @Override
@@ -105,7 +107,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof java.io.IOException)) {
+        fail(cause);
+    }
+
+    /** Ends the connection alone, whatever went wrong: the server goes on. */
+    private void fail(Throwable cause) {
+        loop.replies.clear();
+        if (!(cause instanceof IOException)) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "connection " + session.id() + " is closed because its service failed",
@@ -190,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             replies.clear();
         }
         if (violation != null) {
-            channel.write(Unpooled.wrappedBuffer(violation.toReply()), channel.voidPromise());
+            send(Unpooled.wrappedBuffer(violation.toReply()));
         }
         if (violation != null || session.isClosing()) {
             ended = true;
@@ -199,9 +207,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void write(ReplyBuffer bytes) {
-        ByteBuf buffer = channel.alloc().directBuffer(bytes.length());
-        buffer.writeBytes(bytes.array(), 0, bytes.length());
-        channel.write(buffer, channel.voidPromise());
+        send(channel.alloc().directBuffer(bytes.length()).writeBytes(bytes.array(), 0, bytes.length()));
+    }
+
+    /** A failure comes to {@link #exceptionCaught}. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(ByteBuf bytes) {
+        channel.write(bytes, channel.voidPromise());
     }
 
     /** Between two batches: keeps what is left of the input, and reads on or not. */
@@ -253,13 +265,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void planWork() {
         if (!isWorkPlanned) {
             isWorkPlanned = true;
-            loop.eventLoop().execute(this::work);
+            loop.eventLoop().execute(this::workAsPlanned);
+        }
+    }
+
+    private void workAsPlanned() {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            fail(e);
         }
     }
 
     private void writeOutbox() {
         if (outbox != null) {
-            channel.write(outbox, channel.voidPromise());
+            send(outbox);
             outbox = null;
         }
     }
@@ -291,9 +311,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends the connection. In the event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void close() {
         ended = true;
-        channel.close();
+        channel.close(channel.voidPromise());
     }
 
     /** What has to be looked at from time to time. In the event loop. */

@@ -15,7 +15,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine's door to the network: speaks Redis's protocol, versions 2 and 3, over TCP.
@@ -46,6 +48,7 @@ public final class RespServer implements AutoCloseable {
     private final SharedLoop loop;
     private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
     private final List<Channel> doors = new ArrayList<>();
+    private @Nullable Future<?> checking;
 
     private RespServer(RedisEngine engine, Transport transport) {
         group = new MultiThreadIoEventLoopGroup(
@@ -93,7 +96,7 @@ public final class RespServer implements AutoCloseable {
         if (doors.isEmpty()) {
             throw new IOException("no address to listen on: " + String.join(" ", config.get(Directives.BIND)));
         }
-        loop.eventLoop().scheduleAtFixedRate(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        checking = loop.eventLoop().scheduleAtFixedRate(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     private void listen(ServerBootstrap bootstrap, String host, int port, boolean mayBeMissing) throws IOException {
@@ -146,6 +149,9 @@ public final class RespServer implements AutoCloseable {
     /** Ends the server: no more connections are taken, the commands that have arrived are answered, and all connections end. */
     @Override
     public void close() {
+        if (checking != null) {
+            checking.cancel(false);
+        }
         doors.forEach(door -> door.close().awaitUninterruptibly());
         loop.eventLoop().execute(() -> loop.connections().forEach(Connection::close));
         group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();

@@ -19,7 +19,7 @@ final class SharedReceiveBuffer implements RecvByteBufAllocator {
     private final ByteBuf buffer = Unpooled.directBuffer(CAPACITY, CAPACITY);
 
     @Override
-    public Handle newHandle() {
+    public ExtendedHandle newHandle() {
         return new OneRead();
     }
 

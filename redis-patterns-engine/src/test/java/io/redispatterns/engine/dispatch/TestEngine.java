@@ -5,6 +5,8 @@ import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
+import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
@@ -13,6 +15,7 @@ import io.redispatterns.engine.command.transaction.TransactionCommands;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
+import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
@@ -31,18 +34,26 @@ final class TestEngine {
 
     final ManualTimeSource time = new ManualTimeSource();
     final Keyspace keyspace = new Keyspace(4);
-    final Dispatcher dispatcher = new Dispatcher(new EngineContext(
-            keyspace,
-            CommandTable.of(
-                    KeyCommands::register,
-                    ExpireCommands::register,
-                    KeyspaceCommands::register,
-                    StringCommands::register,
-                    TransactionCommands::register,
-                    TestEngine::register),
-            new Config(),
-            time,
-            new SplittableRandom(1)));
+    private final Sessions sessions = new Sessions();
+    private final SplittableRandom random = new SplittableRandom(1);
+    final Dispatcher dispatcher = new Dispatcher(
+            new EngineContext(
+                    keyspace,
+                    CommandTable.of(
+                            KeyCommands::register,
+                            ExpireCommands::register,
+                            KeyspaceCommands::register,
+                            StringCommands::register,
+                            TransactionCommands::register,
+                            TestEngine::register),
+                    new Config(),
+                    time,
+                    random,
+                    sessions,
+                    new PubSub(),
+                    new Statistics(),
+                    new Lifecycle(time.epochMillis(), random)),
+            sessions);
 
     CapturingSession client() {
         return new CapturingSession(dispatcher);

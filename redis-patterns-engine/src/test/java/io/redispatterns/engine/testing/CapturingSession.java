@@ -20,8 +20,14 @@ public final class CapturingSession extends Session implements AutoCloseable {
 
     /** Connects, as over the network. */
     public CapturingSession(Dispatcher dispatcher) {
-        super(dispatcher);
+        super(dispatcher, "127.0.0.1:0", "127.0.0.1:0");
         this.dispatcher = dispatcher;
+        dispatcher.connect(this);
+    }
+
+    @Override
+    public void hangUp() {
+        dispatcher.disconnect(this);
     }
 
     /** Runs a command; its reply, if there is one already, is received. */

@@ -7,6 +7,7 @@ import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
+import io.redispatterns.engine.command.ScanOptions;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.HashValue;
@@ -17,9 +18,6 @@ import java.util.random.RandomGenerator;
 
 /** HRANDFIELD, HSCAN. */
 final class HashWalkCommands {
-
-    /** The steps that HSCAN takes at most for each field it is to look at, where most buckets are empty. */
-    private static final long MAX_STEPS_PER_FIELD = 20;
 
     private HashWalkCommands() {}
 
@@ -95,7 +93,10 @@ final class HashWalkCommands {
             choice.from(hash, random, (field, value) -> items.add(Reply.of(field)));
             return new Reply.Array(items);
         }
-        choice.from(hash, random, adderOfPairs(items));
+        choice.from(hash, random, (field, value) -> {
+            items.add(Reply.of(field));
+            items.add(Reply.of(value));
+        });
         return new Reply.Pairs(items);
     }
 
@@ -108,56 +109,27 @@ final class HashWalkCommands {
         return drawn.isEmpty() ? Reply.NIL : drawn.get(0);
     }
 
+    /** Looks at the key before the options, as Redis does: where there is none, any options will do. */
     private static Reply hscan(Invocation in) {
-        long cursor = ScanOptions.cursor(in.arg(2));
+        long from = ScanOptions.cursor(in.arg(2));
         HashValue hash = in.read(in.arg(1), HashValue.class);
         if (hash == null) {
-            return page(0, List.of());
+            return ScanOptions.reply(0, List.of());
         }
-        ScanOptions options = ScanOptions.parse(in.argsFrom(3));
-        List<Reply> items = new ArrayList<>();
-        long next = new Scan(options, adderOfPairs(items)).from(cursor, hash);
-        return page(next, items);
-    }
-
-    /** One call of HSCAN under way: counts what it has looked at, and passes on what matches. */
-    private static final class Scan {
-
-        private final ScanOptions options;
-        private final BiConsumer<byte[], byte[]> consumer;
-        private long seen;
-
-        Scan(ScanOptions options, BiConsumer<byte[], byte[]> consumer) {
-            this.options = options;
-            this.consumer = consumer;
-        }
-
-        long from(long cursor, HashValue hash) {
-            long at = cursor;
-            long steps = 0;
-            do {
-                at = hash.scan(at, this::see);
-                steps++;
-            } while (at != 0 && seen < options.count() && steps / MAX_STEPS_PER_FIELD < options.count());
-            return at;
-        }
-
-        private void see(byte[] field, byte[] value) {
-            seen++;
-            if (options.admits(field)) {
-                consumer.accept(field, value);
+        ScanOptions options = ScanOptions.parse(in.argsFrom(3), false);
+        List<byte[]> collected = new ArrayList<>();
+        BiConsumer<byte[], byte[]> collector = (field, value) -> {
+            collected.add(field);
+            collected.add(value);
+        };
+        long next = options.walk(from, cursor -> hash.scan(cursor, collector), () -> collected.size() / 2);
+        List<Reply> found = new ArrayList<>();
+        for (int i = 0; i < collected.size(); i += 2) {
+            if (options.admits(collected.get(i))) {
+                found.add(Reply.of(collected.get(i)));
+                found.add(Reply.of(collected.get(i + 1)));
             }
         }
-    }
-
-    private static Reply page(long cursor, List<Reply> items) {
-        return Reply.array(Reply.of(ScanOptions.text(cursor)), new Reply.Array(items));
-    }
-
-    private static BiConsumer<byte[], byte[]> adderOfPairs(List<Reply> items) {
-        return (field, value) -> {
-            items.add(Reply.of(field));
-            items.add(Reply.of(value));
-        };
+        return ScanOptions.reply(next, found);
     }
 }

@@ -155,7 +155,7 @@ final class HashWriteCommands {
     private static long sum(long value, long increment) {
         long sum = value + increment;
         if (((value ^ sum) & (increment ^ sum)) < 0) {
-            throw Errors.of("ERR increment or decrement would overflow");
+            throw Errors.incrementOverflows();
         }
         return sum;
     }
@@ -167,7 +167,7 @@ final class HashWriteCommands {
         HashValue hash = edit(in);
         LongDouble sum = floatOf(hash, field).add(increment);
         if (!sum.isFinite()) {
-            throw Errors.of("ERR increment would produce NaN or Infinity");
+            throw Errors.incrementNotFinite();
         }
         byte[] text = sum.text();
         existingOrNew(in, hash).set(field, text, limits(in));

@@ -1,0 +1,18 @@
+package io.redispatterns.engine.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All clients that are connected: the port to the register of sessions. */
+public interface Clients {
+
+    /** The clients at this moment, in the order in which they came. O(N). */
+    List<Client> all();
+
+    /** Returns a client by its number, or null. */
+    @Nullable
+    Client find(long id);
+
+    /** The number of clients. */
+    int count();
+}

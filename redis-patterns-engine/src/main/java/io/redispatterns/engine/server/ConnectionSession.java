@@ -1,0 +1,47 @@
+package io.redispatterns.engine.server;
+
+import io.netty.channel.Channel;
+import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
+import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.dispatch.Session;
+import io.redispatterns.engine.reply.Reply;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's side of a connection. */
+final class ConnectionSession extends Session {
+
+    private final Connection connection;
+
+    ConnectionSession(Dispatcher dispatcher, Connection connection, Channel channel) {
+        super(dispatcher, text(channel.remoteAddress()), text(channel.localAddress()));
+        this.connection = connection;
+    }
+
+    /** Which limit holds for the output that waits. */
+    ClientClass outputClass() {
+        return subscriptions().isEmpty() ? ClientClass.NORMAL : ClientClass.PUBSUB;
+    }
+
+    @Override
+    public void hangUp() {
+        connection.hangUp();
+    }
+
+    @Override
+    protected void unblocked(Reply reply) {
+        connection.unblocked(reply);
+    }
+
+    @Override
+    protected void push(Reply message) {
+        connection.post(message);
+    }
+
+    private static String text(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : String.valueOf(address);
+    }
+}
