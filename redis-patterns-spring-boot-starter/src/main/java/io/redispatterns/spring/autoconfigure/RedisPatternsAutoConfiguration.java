@@ -4,9 +4,6 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.CacheEventListener;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.spring.aop.CachingAdviceConfiguration;
-import io.redispatterns.spring.autoconfigure.health.RedisPatternsHealthConfiguration;
-import io.redispatterns.spring.autoconfigure.metrics.CacheMetersConfiguration;
-import io.redispatterns.spring.autoconfigure.web.CacheStatusConfiguration;
 import io.redispatterns.spring.cache.CacheRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,9 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
     EmbeddedBackendConfiguration.class,
     CachingAdviceConfiguration.class,
     SpringCacheConfiguration.class,
-    CacheStatusConfiguration.class,
-    CacheMetersConfiguration.class,
-    RedisPatternsHealthConfiguration.class,
 })
 public final class RedisPatternsAutoConfiguration {
 

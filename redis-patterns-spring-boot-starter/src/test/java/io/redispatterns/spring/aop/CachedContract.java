@@ -8,10 +8,10 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.RedisValue;
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.Workers;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
-import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -25,9 +25,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.annotation.AliasFor;
@@ -192,10 +189,7 @@ abstract class CachedContract {
 
     ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        AopAutoConfiguration.class,
-                        RedisPatternsAutoConfiguration.class,
-                        DataRedisAutoConfiguration.class))
+                .withConfiguration(Starter.configuration())
                 .withPropertyValues(properties())
                 .withBean("suffix", String.class, () -> "end")
                 .withBean(Cities.class);

@@ -3,9 +3,9 @@ package io.redispatterns.spring.aop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
-import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -246,8 +244,8 @@ class MistakesTest {
                 new Mistake(StaticMethod.class, "find(long)", "private or static", "public"));
     }
 
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, RedisPatternsAutoConfiguration.class));
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(Starter.configuration());
 
     @ParameterizedTest
     @MethodSource("mistakes")

@@ -3,8 +3,8 @@ package io.redispatterns.spring.autoconfigure.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.Workers;
-import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -13,9 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ContextConsumer;
@@ -36,10 +33,7 @@ abstract class SpringDataContract {
 
     private ApplicationContextRunner runner() {
         return new ApplicationContextRunner()
-                .withConfiguration(AutoConfigurations.of(
-                        RedisPatternsAutoConfiguration.class,
-                        DataRedisAutoConfiguration.class,
-                        DataRedisReactiveAutoConfiguration.class))
+                .withConfiguration(Starter.configuration())
                 .withPropertyValues(properties());
     }
 

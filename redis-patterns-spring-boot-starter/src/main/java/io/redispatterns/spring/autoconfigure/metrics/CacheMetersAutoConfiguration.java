@@ -1,16 +1,17 @@
 package io.redispatterns.spring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import io.redispatterns.spring.cache.CacheRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Meters for every cache, those made later too. */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration(after = RedisPatternsAutoConfiguration.class)
 @ConditionalOnClass(MeterBinder.class)
-public class CacheMetersConfiguration {
+public final class CacheMetersAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "redisPatternsCacheMeters")

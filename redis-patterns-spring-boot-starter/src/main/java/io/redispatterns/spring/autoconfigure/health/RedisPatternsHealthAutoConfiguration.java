@@ -2,19 +2,20 @@ package io.redispatterns.spring.autoconfigure.health;
 
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.redis.RedisGateway;
+import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The part {@code redisPatterns} of the application's health. */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration(after = RedisPatternsAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnEnabledHealthIndicator("redispatterns")
-public class RedisPatternsHealthConfiguration {
+public final class RedisPatternsHealthAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "redisPatternsHealthIndicator")

@@ -1,25 +1,26 @@
 package io.redispatterns.spring.autoconfigure.web;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
 import java.util.regex.Pattern;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** The header of {@code redis-patterns.cache.response-header}, in a servlet application. */
-@Configuration(proxyBeanMethods = false)
+@AutoConfiguration(after = RedisPatternsAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({Filter.class, FilterRegistrationBean.class})
-@ConditionalOnProperty(CacheStatusConfiguration.PROPERTY)
-public class CacheStatusConfiguration {
+@ConditionalOnProperty(CacheStatusAutoConfiguration.PROPERTY)
+public final class CacheStatusAutoConfiguration {
 
     static final String PROPERTY = "redis-patterns.cache.response-header";
 
