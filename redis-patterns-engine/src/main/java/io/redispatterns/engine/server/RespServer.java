@@ -157,5 +157,6 @@ public final class RespServer implements AutoCloseable {
         loop.eventLoop().execute(() -> loop.connections().forEach(Connection::close));
         group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         receiveBuffer.release();
+        loop.release();
     }
 }
