@@ -1,5 +1,6 @@
 package io.redispatterns.engine.config;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 
@@ -76,6 +77,13 @@ final class Values {
                     + " does not have; the only value is '" + none + "'");
         }
         return none;
+    }
+
+    static String directory(String name, String text) {
+        if (!new File(text).isDirectory()) {
+            throw refused(name, text, "a directory");
+        }
+        return text;
     }
 
     /** Returns the exception that says which rule a value breaks. */

@@ -147,7 +147,7 @@ public final class RespServer implements AutoCloseable {
         loop.connections().forEach(connection -> connection.check(now));
     }
 
-    /** Ends the server: no more connections are taken, the commands that have arrived are answered, and all connections end. */
+    /** Ends the server: no more connections are taken, the batch that runs is answered, and all connections end. */
     @Override
     public void close() {
         if (checking != null) {
