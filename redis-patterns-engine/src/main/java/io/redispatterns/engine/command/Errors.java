@@ -84,7 +84,7 @@ public final class Errors {
 
     public static CommandException helloNeedsAuth() {
         return new CommandException("NOAUTH HELLO must be called with the client already authenticated, otherwise the"
-                + " HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP"
+                + " HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP"
                 + " protocol version at the same time");
     }
 

@@ -81,11 +81,11 @@ public final class Directives {
 
     /** When snapshots are taken: never, for there is no persistence. */
     public static final Directive<String> SAVE =
-            row("save", "", true, Words.ADDING_UP, text -> Values.withoutPersistence("save", text, ""), text -> text);
+            row("save", "", true, Words.ADDING_UP, Directives::noSnapshots, text -> text);
 
     /** Whether changes are written to an append-only file: they are not, for there is no persistence. */
     public static final Directive<String> APPENDONLY =
-            row("appendonly", "no", true, text -> Values.withoutPersistence("appendonly", text, "no"), text -> text);
+            row("appendonly", "no", true, Directives::noAppendOnlyFile, text -> text);
 
     private Directives() {}
 
@@ -97,6 +97,20 @@ public final class Directives {
     /** All directives, in the order of their declaration. */
     public static Collection<Directive<?>> all() {
         return BY_NAME.values();
+    }
+
+    private static String noSnapshots(String text) {
+        if (!text.isBlank()) {
+            throw Values.noPersistence("save", text, "");
+        }
+        return "";
+    }
+
+    private static String noAppendOnlyFile(String text) {
+        if (Values.yesOrNo("appendonly", text)) {
+            throw Values.noPersistence("appendonly", text, "no");
+        }
+        return "no";
     }
 
     private static Directive<Integer> integer(String name, int defaultValue, int min, int max) {

@@ -70,13 +70,10 @@ final class Values {
         throw refused(name, text, rule);
     }
 
-    /** Returns the one value that asks for no persistence, and refuses any other. */
-    static String withoutPersistence(String name, String text, String none) {
-        if (!text.strip().equalsIgnoreCase(none)) {
-            throw new ConfigException("directive '" + name + "': '" + text + "' asks for persistence, which this engine"
-                    + " does not have; the only value is '" + none + "'");
-        }
-        return none;
+    /** Refuses a value that asks for persistence, which there is not. */
+    static ConfigException noPersistence(String name, String text, String only) {
+        String rule = "there is no persistence: the only value is '" + only + "'";
+        return new ConfigException("directive '" + name + "': '" + text + "' cannot be, " + rule, rule);
     }
 
     static String directory(String name, String text) {

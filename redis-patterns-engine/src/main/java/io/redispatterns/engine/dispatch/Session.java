@@ -180,6 +180,7 @@ public abstract class Session implements Client {
     public final void answer(ReplyMode mode) {
         boolean stillOff = replyMode == ReplyMode.OFF && mode == ReplyMode.SKIP;
         replyMode = stillOff ? ReplyMode.OFF : mode;
+        skipping &= mode != ReplyMode.ON;
     }
 
     @Override
@@ -219,7 +220,7 @@ public abstract class Session implements Client {
         lastActiveMillis = now;
     }
 
-    /** Returns what the client gets when a command has come to this outcome: nothing where it asked for no replies. */
+    /** Returns what the client gets when a command has come to this outcome: where it asked for no replies, only messages. */
     final Outcome answered(Outcome outcome) {
         if (outcome instanceof Blocked || (replyMode == ReplyMode.ON && !skipping)) {
             return outcome;
@@ -229,7 +230,8 @@ public abstract class Session implements Client {
         if (skipping) {
             replyMode = ReplyMode.ON;
         }
-        return silent ? Reply.NONE : outcome;
+        boolean isMessage = outcome instanceof Reply.Push || outcome instanceof Reply.Several;
+        return silent && !isMessage ? Reply.NONE : outcome;
     }
 
     /** Gives the client the reply that it has waited for. */

@@ -145,12 +145,15 @@ public final class ClientCommands {
     }
 
     private static Reply unblock(Invocation in) {
-        ArgReader args = in.argsFrom(2);
-        long id = args.nextLong();
-        boolean withError = args.accept("ERROR");
-        if (in.argc() > 4 || (!withError && args.hasNext() && !args.accept("TIMEOUT"))) {
+        if (in.argc() > 4) {
+            throw Errors.subcommandSyntax("CLIENT", in.arg(1));
+        }
+        ArgReader reason = in.argsFrom(3);
+        boolean withError = reason.accept("ERROR");
+        if (!withError && reason.hasNext() && !reason.accept("TIMEOUT")) {
             throw Errors.of("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
         }
+        long id = ArgReader.toLong(in.arg(2));
         Client client = in.engine().clients().find(id);
         return Reply.of(client != null && client.unblock(withError));
     }

@@ -18,7 +18,6 @@ import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.Numbers;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** HELLO, AUTH, PING, ECHO, SELECT, QUIT, RESET. */
 public final class ConnectionCommands {
@@ -96,15 +95,11 @@ public final class ConnectionCommands {
         ArgReader args = in.argsFrom(1);
         RespVersion protocol =
                 args.hasNext() ? protocol(args.next()) : in.client().protocol();
-        HelloOptions options = HelloOptions.read(args);
-        if (options.password() != null && options.user() != null) {
-            Authentication.authenticate(in, options.user(), options.password());
+        while (args.hasNext()) {
+            helloOption(in, args);
         }
         if (!in.client().isAuthenticated()) {
             throw Errors.helloNeedsAuth();
-        }
-        if (options.name() != null) {
-            in.client().rename(options.name());
         }
         in.client().speak(protocol);
         return new Reply.MapReply(List.of(
@@ -124,27 +119,14 @@ public final class ConnectionCommands {
                 Reply.EMPTY_ARRAY));
     }
 
-    /** What may stand behind HELLO's version. */
-    private record HelloOptions(
-            byte @Nullable [] user,
-            byte @Nullable [] password,
-            @Nullable String name) {
-
-        static HelloOptions read(ArgReader args) {
-            byte[] user = null;
-            byte[] password = null;
-            String name = null;
-            while (args.hasNext()) {
-                if (args.acceptWith("AUTH", 2)) {
-                    user = args.next();
-                    password = args.next();
-                } else if (args.acceptWith("SETNAME", 1)) {
-                    name = ClientText.check(args.next(), "Client names");
-                } else {
-                    throw Errors.helloOption(args.next());
-                }
-            }
-            return new HelloOptions(user, password, name);
+    /** Each option has its effect at once, whatever becomes of those behind it. */
+    private static void helloOption(Invocation in, ArgReader args) {
+        if (args.acceptWith("AUTH", 2)) {
+            Authentication.authenticate(in, args.next(), args.next());
+        } else if (args.acceptWith("SETNAME", 1)) {
+            in.client().rename(ClientText.check(args.next(), "Client names"));
+        } else {
+            throw Errors.helloOption(args.next());
         }
     }
 
@@ -189,6 +171,9 @@ public final class ConnectionCommands {
 
     private static Reply select(Invocation in) {
         long number = ArgReader.toLong(in.arg(1));
+        if (number != (int) number) {
+            throw Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
         if (number < 0 || number >= in.engine().keyspace().databaseCount()) {
             throw Errors.databaseOutOfRange();
         }

@@ -25,7 +25,7 @@ final class LcsCommand {
     private LcsCommand() {}
 
     static void register(CommandTable.Family t) {
-        t.command("LCS", "key1:key key2:key [LEN] [IDX] [MINMATCHLEN len:integer] [WITHMATCHLEN]")
+        t.command("LCS", "key1:key key2:key#0 [LEN] [IDX] [MINMATCHLEN len:integer] [WITHMATCHLEN]")
                 .since("7.0.0")
                 .flags(READONLY)
                 .keySpecs(new KeySpec(

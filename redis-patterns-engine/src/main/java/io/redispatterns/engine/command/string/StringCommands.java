@@ -12,6 +12,7 @@ import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.KeySpec;
+import io.redispatterns.engine.command.KeyUse;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.reply.Reply;
@@ -19,8 +20,10 @@ import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** GET, SET and those that are a SET or a GET with something more, one key at a time. */
 public final class StringCommands {
@@ -97,6 +100,7 @@ public final class StringCommands {
                         KeyFlag.ACCESS,
                         KeyFlag.UPDATE,
                         KeyFlag.VARIABLE_FLAGS))
+                .keysBy(StringCommands::keyOfSet)
                 .returns(ReplyShape.OK.or(ReplyShape.BULK).or(ReplyShape.NIL))
                 .complexity("O(1)")
                 .summary("Sets a key to a string, whatever was there, with an expiry or a condition if wanted.")
@@ -117,6 +121,14 @@ public final class StringCommands {
                 .since("2.6.0")
                 .summary("Sets a key to a string that expires after some milliseconds.")
                 .runs(in -> setExpiring(in, Lifetime.Kind.PX));
+    }
+
+    /** With GET the old value is given to the user, else it is not even read. */
+    private static List<KeyUse> keyOfSet(byte[][] argv) {
+        boolean reads = Stream.of(argv).skip(3).anyMatch(word -> Bytes.equalsIgnoreCase(word, "GET"));
+        Set<KeyFlag> flags =
+                reads ? EnumSet.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE) : EnumSet.of(KeyFlag.OW, KeyFlag.UPDATE);
+        return List.of(new KeyUse(1, flags));
     }
 
     private static CommandRow setExpiring(CommandTable.Family t, String name, String syntax) {
