@@ -147,7 +147,7 @@ public final class RespServer implements AutoCloseable {
         loop.connections().forEach(connection -> connection.check(now));
     }
 
-    /** Ends the server: no more connections are taken, the commands that have arrived are answered, and all connections end. */
+    /** Ends the server: no more connections are taken, the batch that runs is answered, and all connections end. */
     @Override
     public void close() {
         if (checking != null) {
@@ -157,5 +157,6 @@ public final class RespServer implements AutoCloseable {
         loop.eventLoop().execute(() -> loop.connections().forEach(Connection::close));
         group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         receiveBuffer.release();
+        loop.release();
     }
 }
