@@ -63,7 +63,9 @@ class RedisServerTest {
 
     @Test
     void aUrlMayAskForTls() {
-        withServer(server -> assertThat(server.uri().isSsl()).isTrue(), "spring.data.redis.url=rediss://redis.example");
+        withServer(
+                server -> assertThat(server.uri().isSsl()).isTrue(),
+                "spring.data.redis.url=rediss://redis.example:6380");
         withServer(
                 server -> assertThat(server.uri().isSsl()).isTrue(),
                 "spring.data.redis.host=redis.example",
