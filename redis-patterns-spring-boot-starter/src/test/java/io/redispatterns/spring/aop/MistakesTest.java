@@ -222,7 +222,7 @@ class MistakesTest {
                 new Mistake(BadCondition.class, "find(long)", "condition \"id >\" is not a SpEL", "Correct"),
                 new Mistake(BadTtl.class, "find(long)", "ttl \"10 minutes or so\" is not a duration", "\"10m\""),
                 new Mistake(NegativeTtl.class, "find(long)", "ttl \"-10m\" is not a duration", "\"10m\""),
-                new Mistake(ZeroTtl.class, "cache c", "a ttl is from", "redis-patterns.cache.caches.c"),
+                new Mistake(ZeroTtl.class, "cache c", "a ttl is from", "redis-patterns.cache.caches"),
                 new Mistake(UnsetProperty.class, "find(long)", "ttl \"${cities.ttl}\" names a property", "default"),
                 new Mistake(BadJitter.class, "find(long)", "jitter \"some\" is not a number", "fraction"),
                 new Mistake(TooMuchJitter.class, "cache c", "jitter is a fraction", "@Cached"),
