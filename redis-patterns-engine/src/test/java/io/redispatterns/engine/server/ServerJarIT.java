@@ -101,6 +101,15 @@ class ServerJarIT {
     }
 
     @Test
+    void shutdownEndsIt() throws Exception {
+        Process process = jar("--port", "0");
+        try (RespClient client = new RespClient(readyPort())) {
+            client.send("SHUTDOWN".getBytes(StandardCharsets.UTF_8));
+            assertThat(exitStatus(process)).isZero();
+        }
+    }
+
+    @Test
     void readsRedisConf() throws Exception {
         Path conf = Files.writeString(directory.resolve("redis.conf"), "# mine\nport 1\nrequirepass \"a b\"\n");
         jar(conf.toString(), "--port", "0");
