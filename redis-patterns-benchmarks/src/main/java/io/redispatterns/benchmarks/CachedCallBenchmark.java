@@ -71,7 +71,7 @@ public class CachedCallBenchmark {
         Place find(long id);
     }
 
-    static final class CachedPlaces implements Places {
+    static class CachedPlaces implements Places {
         @Override
         @Cached(cache = "places", key = "#id", ttl = "1h")
         public Place find(long id) {
@@ -79,7 +79,7 @@ public class CachedCallBenchmark {
         }
     }
 
-    static final class CacheablePlaces implements Places {
+    static class CacheablePlaces implements Places {
         @Override
         @Cacheable(cacheNames = "places", key = "#id")
         public Place find(long id) {

@@ -3,6 +3,7 @@ package io.redispatterns.engine.command;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.Glob;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.LongUnaryOperator;
@@ -10,33 +11,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What SCAN, HSCAN, SSCAN and ZSCAN are told: where to go on, what to give, how much at a time.
+ * What SCAN, HSCAN, SSCAN and ZSCAN are told behind the cursor: what to give, and how much at a time.
  *
- * @param cursor where to go on; unsigned
  * @param pattern the glob that names have to match, or null
  * @param count how many elements to collect at least, as long as there are any
  * @param type the type that keys have to have, or null
  */
-public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, byte @Nullable [] type) {
+public record ScanOptions(byte @Nullable [] pattern, long count, byte @Nullable [] type) {
 
     private static final long DEFAULT_COUNT = 10;
-    private static final Pattern CURSOR = Pattern.compile("[+-]?[0-9]+");
     /** Steps for each element asked for: a walk through a sparse table gives up rather than hold up others. */
     private static final long MAX_STEPS_EACH = 10;
 
+    private static final Pattern CURSOR = Pattern.compile("[+-]?[0-9]+");
+
     /**
-     * Reads the cursor and the options behind it.
+     * Reads the options.
      *
-     * @param cursorIndex the cursor's place among the words
      * @param typed whether TYPE is known
-     * @throws CommandException when the cursor is no number, or an option is unknown or wrong
+     * @throws CommandException when one is unknown or breaks its rule
      */
-    public static ScanOptions parse(Invocation in, int cursorIndex, boolean typed) {
-        long cursor = parseCursor(in.arg(cursorIndex));
+    public static ScanOptions parse(ArgReader words, boolean typed) {
         byte[] pattern = null;
         byte[] type = null;
         long count = DEFAULT_COUNT;
-        ArgReader words = in.argsFrom(cursorIndex + 1);
         while (words.hasNext()) {
             if (words.acceptWith("COUNT", 1)) {
                 count = words.nextLong();
@@ -51,16 +49,16 @@ public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, by
                 throw Errors.syntax();
             }
         }
-        return new ScanOptions(cursor, pattern, count, type);
+        return new ScanOptions(pattern, count, type);
     }
 
     /**
-     * Reads a cursor as C's strtoul does: an unsigned number up to a zero byte, a sign before it allowed, nothing at all being 0.
+     * Reads a cursor as C's strtoul does, on which Redis relies: with a sign, up to a zero byte, and nothing at all is 0.
      *
-     * @throws CommandException when it is no such number or needs more than 64 bits
+     * @throws CommandException when it is no unsigned 64-bit integer
      */
-    public static long parseCursor(byte[] word) {
-        String text = Bytes.text(word);
+    public static long cursor(byte[] word) {
+        String text = new String(word, StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\0');
         String number = end < 0 ? text : text.substring(0, end);
         if (number.isEmpty()) {
@@ -79,22 +77,22 @@ public record ScanOptions(long cursor, byte @Nullable [] pattern, long count, by
     }
 
     /** Whether a name matches the pattern, if there is one. */
-    public boolean matches(byte[] name) {
+    public boolean admits(byte[] name) {
         return pattern == null || Glob.matches(pattern, name);
     }
 
     /** Whether a type is the one asked for, if one is. */
-    public boolean accepts(String typeName) {
+    public boolean admitsType(String typeName) {
         return type == null || Bytes.equalsIgnoreCase(type, typeName);
     }
 
     /**
-     * Walks on from the cursor until enough is collected, and returns the cursor to go on with.
+     * Walks on from a cursor until enough is collected, and returns the cursor to go on with.
      *
      * @param step one step from a cursor to the next
      * @param collected how many elements the steps have collected so far
      */
-    public long walk(LongUnaryOperator step, IntSupplier collected) {
+    public long walk(long cursor, LongUnaryOperator step, IntSupplier collected) {
         long stepsLeft = Math.min(count, Long.MAX_VALUE / MAX_STEPS_EACH) * MAX_STEPS_EACH;
         long at = cursor;
         do {

@@ -67,7 +67,8 @@ public final class Directives {
             memory("client-query-buffer-limit", "1gb", 1024 * 1024, Long.MAX_VALUE);
 
     /** The directory that relative file names start from. */
-    public static final Directive<String> DIR = fixedText("dir", ".");
+    public static final Directive<String> DIR =
+            row("dir", ".", false, text -> Values.directory("dir", text), text -> text);
 
     /** The file that a server's log goes to; empty is the standard error stream. */
     public static final Directive<String> LOGFILE = fixedText("logfile", "");

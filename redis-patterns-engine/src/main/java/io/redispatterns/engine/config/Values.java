@@ -1,5 +1,6 @@
 package io.redispatterns.engine.config;
 
+import java.io.File;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,6 +74,13 @@ final class Values {
     static ConfigException noPersistence(String name, String text, String only) {
         String rule = "there is no persistence: the only value is '" + only + "'";
         return new ConfigException("directive '" + name + "': '" + text + "' cannot be, " + rule, rule);
+    }
+
+    static String directory(String name, String text) {
+        if (!new File(text).isDirectory()) {
+            throw refused(name, text, "a directory");
+        }
+        return text;
     }
 
     /** Returns the exception that says which rule a value breaks. */

@@ -80,13 +80,13 @@ public final class Database {
 
     /** Sets a key's value and leaves its expiry as it is. The key's array is the database's from now on. */
     public Entry setKeepingExpiry(byte[] key, Value value, long now) {
-        Entry entry = entries.find(key);
-        if (entry == null) {
-            entry = new Entry(key, value, now);
-            entries.insert(entry);
-        } else {
-            entry.replaceValue(value, now);
+        Entry present = peek(key, now);
+        if (present != null) {
+            present.replaceValue(value, now);
+            return present;
         }
+        Entry entry = new Entry(key, value, now);
+        entries.insert(entry);
         return entry;
     }
 

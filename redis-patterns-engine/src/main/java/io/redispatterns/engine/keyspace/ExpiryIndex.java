@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpiryIndex {
 
-    private @Nullable Entry[] heap = new Entry[16];
+    private static final int MIN_CAPACITY = 16;
+
+    private @Nullable Entry[] heap = new Entry[MIN_CAPACITY];
     private int size;
 
     int size() {
@@ -49,16 +51,13 @@ final class ExpiryIndex {
         entry.expireAtMillis = Entry.NO_EXPIRY;
         Entry last = heap[--size];
         heap[size] = null;
-        if (last == null || hole == size) {
-            return;
+        if (last != null && hole != size) {
+            siftUp(last, hole);
+            siftDown(last, last.expiryIndex);
         }
-        siftUp(last, hole);
-        siftDown(last, last.expiryIndex);
-    }
-
-    void clear() {
-        heap = new Entry[16];
-        size = 0;
+        if (heap.length > MIN_CAPACITY && size < heap.length / 4) {
+            heap = Arrays.copyOf(heap, heap.length / 2);
+        }
     }
 
     private void add(Entry entry) {

@@ -273,13 +273,18 @@ public final class RespDecoder {
 
     /** Returns where the line ends, or {@code limit}. */
     private int endOfLine(char end) {
-        for (int i = position; i < limit && !lineEndIsHidden; i++) {
-            byte b = chunk[i];
+        byte[] bytes = chunk;
+        int stop = limit;
+        for (int i = lineEndIsHidden ? stop : position; i < stop; i++) {
+            byte b = bytes[i];
             if (b == end) {
                 return i;
             }
-            lineEndIsHidden = b == 0;
+            if (b == 0) {
+                lineEndIsHidden = true;
+                return stop;
+            }
         }
-        return limit;
+        return stop;
     }
 }

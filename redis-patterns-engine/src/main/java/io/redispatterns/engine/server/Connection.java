@@ -192,10 +192,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void writeReplies() {
-        ReplyBuffer replies = loop.replies;
-        if (!replies.isEmpty()) {
-            write(replies);
-            replies.clear();
+        if (!loop.replies.isEmpty()) {
+            send(loop.takeReplies());
         }
         if (violation != null) {
             send(Unpooled.wrappedBuffer(violation.toReply()));
@@ -204,10 +202,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ended = true;
             channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
-    }
-
-    private void write(ReplyBuffer bytes) {
-        send(channel.alloc().directBuffer(bytes.length()).writeBytes(bytes.array(), 0, bytes.length()));
     }
 
     /** A failure comes to {@link #exceptionCaught}. */
@@ -314,7 +308,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("FutureReturnValueIgnored")
     void close() {
         ended = true;
-        channel.close(channel.voidPromise());
+        channel.close();
     }
 
     /** What has to be looked at from time to time. In the event loop. */

@@ -1,6 +1,7 @@
 package io.redispatterns.engine.server;
 
 import io.netty.channel.Channel;
+import io.netty.util.NetUtil;
 import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
 import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Session;
@@ -41,7 +42,7 @@ final class ConnectionSession extends Session {
 
     private static String text(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                ? NetUtil.toSocketAddressString(inet)
                 : String.valueOf(address);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.dispatch.Dispatcher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,10 +51,10 @@ public final class RespServer implements AutoCloseable {
     private final List<Channel> doors = new ArrayList<>();
     private @Nullable Future<?> checking;
 
-    private RespServer(RedisEngine engine, Transport transport) {
+    private RespServer(Dispatcher dispatcher, Transport transport) {
         group = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("redis-patterns-server", true), transport.io());
-        loop = new SharedLoop(group.next(), engine.dispatcher());
+        loop = new SharedLoop(group.next(), dispatcher);
     }
 
     /**
@@ -62,11 +63,11 @@ public final class RespServer implements AutoCloseable {
      * @throws IOException when an address cannot be listened on; the message names it
      */
     public static RespServer start(RedisEngine engine) throws IOException {
-        return start(engine, Transport.best());
+        return start(engine.dispatcher(), Transport.best());
     }
 
-    static RespServer start(RedisEngine engine, Transport transport) throws IOException {
-        RespServer server = new RespServer(engine, transport);
+    static RespServer start(Dispatcher dispatcher, Transport transport) throws IOException {
+        RespServer server = new RespServer(dispatcher, transport);
         try {
             server.open(transport);
         } catch (IOException e) {
@@ -146,7 +147,7 @@ public final class RespServer implements AutoCloseable {
         loop.connections().forEach(connection -> connection.check(now));
     }
 
-    /** Ends the server: no more connections are taken, the commands that have arrived are answered, and all connections end. */
+    /** Ends the server: no more connections are taken, the batch that runs is answered, and all connections end. */
     @Override
     public void close() {
         if (checking != null) {
@@ -156,5 +157,6 @@ public final class RespServer implements AutoCloseable {
         loop.eventLoop().execute(() -> loop.connections().forEach(Connection::close));
         group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
         receiveBuffer.release();
+        loop.release();
     }
 }

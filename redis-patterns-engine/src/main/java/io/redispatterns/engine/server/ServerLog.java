@@ -1,5 +1,6 @@
 package io.redispatterns.engine.server;
 
+import io.netty.util.ResourceLeakDetector;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class ServerLog {
         ROOT.addHandler(handler);
         ROOT.setLevel(level(config.get(Directives.LOGLEVEL)));
         NETTY.setLevel(Level.SEVERE);
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED); // it would look for what it may not log
     }
 
     private static Handler toFile(String directory, String file) throws IOException {

@@ -6,6 +6,7 @@ import io.redispatterns.engine.config.ConfigException;
 import io.redispatterns.engine.config.RedisConf;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class ServerMain {
         try {
             serve(directives(arguments));
             return 0;
-        } catch (ConfigException | IOException e) {
+        } catch (ConfigException | IOException | InvalidPathException e) {
             System.err.println(NAME + ": " + e.getMessage());
             return 1;
         } catch (InterruptedException e) {
@@ -76,6 +77,7 @@ public final class ServerMain {
         CountDownLatch end = new CountDownLatch(1);
         RedisEngine engine = RedisEngine.open(builder.build());
         RespServer server = start(engine);
+        engine.onShutdown(end::countDown);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> haltAfter(server, engine), "redis-patterns-shutdown"));
         System.out.println(readyLine(server));
         end.await();

@@ -1,5 +1,8 @@
 package io.redispatterns.engine.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
@@ -17,6 +20,7 @@ import java.util.Set;
  */
 final class SharedLoop {
 
+    private static final int OUTPUT_CAPACITY = 64 * 1024;
     private static final RespLimits BEFORE_LOGIN = new RespLimits(Long.MAX_VALUE, false);
 
     private final EventLoop eventLoop;
@@ -40,6 +44,9 @@ final class SharedLoop {
 
     final RespEncoder messageEncoder = new RespEncoder(message);
 
+    /** The bytes of the last write, if they have left: then they make room for the next. In the event loop only. */
+    private final ByteBuf output = Unpooled.directBuffer(OUTPUT_CAPACITY, OUTPUT_CAPACITY);
+
     SharedLoop(EventLoop eventLoop, Dispatcher dispatcher) {
         this.eventLoop = eventLoop;
         this.dispatcher = dispatcher;
@@ -55,6 +62,19 @@ final class SharedLoop {
 
     Config config() {
         return dispatcher.engine().config();
+    }
+
+    /**
+     * Returns the replies of the batch for writing: in a buffer that is always the same, unless they are large or a client has not
+     * taken its last bytes yet. In the event loop only.
+     */
+    ByteBuf takeReplies() {
+        int length = replies.length();
+        boolean fits = length <= OUTPUT_CAPACITY && output.refCnt() == 1;
+        ByteBuf bytes = fits ? output.retain().clear() : ByteBufAllocator.DEFAULT.directBuffer(length);
+        bytes.writeBytes(replies.array(), 0, length);
+        replies.clear();
+        return bytes;
     }
 
     /** What a client may send now. Under the engine's lock only. */
@@ -77,6 +97,11 @@ final class SharedLoop {
     void remove(Connection connection) {
         connections.remove(connection);
         connectionCount = connections.size();
+    }
+
+    /** Gives the buffers back once the event loop has ended. */
+    void release() {
+        output.release();
     }
 
     int connectionCount() {

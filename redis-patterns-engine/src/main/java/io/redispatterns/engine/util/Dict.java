@@ -134,9 +134,10 @@ public final class Dict<N extends Dict.Node> {
         if (size == 0) {
             return null;
         }
-        rehashStep();
         Node head = null;
         while (head == null) {
+            // Each miss moves a table that is emptying on towards a size at which misses are rare.
+            rehashStep();
             int slot = random.nextInt(capacity());
             head = slot < table.length ? table[slot] : target[slot - table.length];
         }
@@ -262,6 +263,7 @@ public final class Dict<N extends Dict.Node> {
             table = target;
             target = NO_BUCKETS;
             rehashIndex = -1;
+            shrinkIfSparse();
         }
     }
 

@@ -106,6 +106,7 @@ class RedisConfTest {
                 "port 1 2        | directive 'port' takes one value, not 2",
                 "port x          | directive 'port': 'x' is not an integer",
                 "port 65536      | directive 'port': 65536 is not between 0 and 65535",
+                "dir /no/such   | directive 'dir': '/no/such' is not a directory",
                 "daemonize yes   | directive 'daemonize': 'yes' is not no",
                 "protected-mode maybe | directive 'protected-mode': 'maybe' is not one of yes, no",
                 "client-output-buffer-limit normal 1 | directive 'client-output-buffer-limit': 'normal 1' is not groups of class, hard limit, soft limit and seconds",

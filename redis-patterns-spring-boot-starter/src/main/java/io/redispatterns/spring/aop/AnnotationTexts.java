@@ -1,6 +1,7 @@
 package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.annotation.Cached;
+import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,17 @@ final class AnnotationTexts {
 
     AnnotationTexts(ConfigurableBeanFactory beanFactory) {
         this.beanFactory = beanFactory;
+    }
+
+    /** The name of a cache, which is to be a segment of its keys as it is. */
+    String ownCacheName(AnnotatedMethod method, String text) {
+        String name = cacheName(method, text);
+        if (!CacheRegistry.isOwnName(name)) {
+            throw method.mistake(
+                    "the name \"" + name + "\" is not 1 to 64 characters of a-z 0-9 . _ -",
+                    "Write it in lower case, like \"largest-cities\".");
+        }
+        return name;
     }
 
     /** The name of a cache. */
@@ -69,12 +81,20 @@ final class AnnotationTexts {
     private String resolve(AnnotatedMethod method, String attribute, String text) {
         try {
             String resolved = beanFactory.resolveEmbeddedValue(text);
-            return resolved == null ? "" : resolved.trim();
+            if (resolved == null || !resolved.contains("${")) {
+                return resolved == null ? "" : resolved.trim();
+            }
         } catch (IllegalArgumentException e) {
-            throw method.mistake(
-                    attribute + " \"" + text + "\" names a property that is not set: " + e.getMessage(),
-                    "Set the property, or give a default as in \"${cities.ttl:10m}\".",
-                    e);
+            throw unset(method, attribute, text, e);
         }
+        throw unset(method, attribute, text, null);
+    }
+
+    private static RuntimeException unset(
+            AnnotatedMethod method, String attribute, String text, @Nullable Throwable cause) {
+        return method.mistake(
+                attribute + " \"" + text + "\" names a property that is not set",
+                "Set the property, or give a default as in \"${cities.ttl:10m}\".",
+                cause);
     }
 }

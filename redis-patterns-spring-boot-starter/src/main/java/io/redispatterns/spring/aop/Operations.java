@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ObjectProvider;
@@ -58,7 +59,13 @@ final class Operations implements SmartInitializingSingleton {
 
     /** What every {@code @CacheInvalidate} on a method means; empty if it has none. */
     List<InvalidateOperation> invalidating(Method method, @Nullable Class<?> targetClass) {
-        return invalidating.computeIfAbsent(new MethodKey(method, targetClass), this::readInvalidating);
+        return known(invalidating, new MethodKey(method, targetClass), this::readInvalidating);
+    }
+
+    /** Looks before it computes, since looking takes no lock. */
+    private static <T> T known(Map<MethodKey, T> map, MethodKey key, Function<MethodKey, T> read) {
+        T known = map.get(key);
+        return known != null ? known : map.computeIfAbsent(key, read);
     }
 
     /** Opens the caches, so that a setting of theirs that cannot work stops the start. */
@@ -86,7 +93,7 @@ final class Operations implements SmartInitializingSingleton {
     private CachedOperation operation(AnnotatedMethod method, Cached annotation) {
         return new CachedOperation(
                 method,
-                texts.cacheName(method, annotation.cache()),
+                texts.ownCacheName(method, annotation.cache()),
                 ResultType.of(method),
                 texts.settings(method, annotation),
                 expressions.key(method, annotation.key(), false),

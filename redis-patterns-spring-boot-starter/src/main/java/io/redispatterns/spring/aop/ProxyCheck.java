@@ -4,15 +4,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import org.springframework.aop.config.AopConfigUtils;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.aop.framework.ProxyConfig;
+import org.springframework.beans.factory.BeanFactory;
 
 /** Finds the methods that Spring's proxies cannot stand in front of, where an annotation would do nothing. */
 final class ProxyCheck {
 
-    private final ConfigurableListableBeanFactory beanFactory;
+    private final BeanFactory beanFactory;
 
-    ProxyCheck(ConfigurableListableBeanFactory beanFactory) {
+    ProxyCheck(BeanFactory beanFactory) {
         this.beanFactory = beanFactory;
     }
 
@@ -37,10 +37,9 @@ final class ProxyCheck {
     }
 
     private boolean proxiesAreSubclasses() {
-        if (!beanFactory.containsBeanDefinition(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)) {
-            return false;
-        }
-        BeanDefinition creator = beanFactory.getBeanDefinition(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME);
-        return Boolean.TRUE.equals(creator.getPropertyValues().get("proxyTargetClass"));
+        return beanFactory.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+                && beanFactory
+                        .getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME, ProxyConfig.class)
+                        .isProxyTargetClass();
     }
 }

@@ -9,13 +9,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.KotlinDetector;
-import org.springframework.util.ClassUtils;
+import org.springframework.core.ReactiveAdapterRegistry;
 
 /**
  * What a cached method gives.
@@ -76,9 +75,7 @@ record ResultType(Type type, boolean isOptional) {
     private static boolean isLater(Class<?> type) {
         return CompletionStage.class.isAssignableFrom(type)
                 || Future.class.isAssignableFrom(type)
-                || Flow.Publisher.class.isAssignableFrom(type)
-                || ClassUtils.getAllInterfacesForClassAsSet(type).stream()
-                        .anyMatch(implemented -> implemented.getName().equals("org.reactivestreams.Publisher"));
+                || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
     private static Type contentOf(Type optional) {

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
     LettuceBackendConfiguration.class,
     EmbeddedBackendConfiguration.class,
     CachingAdviceConfiguration.class,
+    SpringCacheConfiguration.class,
 })
 public final class RedisPatternsAutoConfiguration {
 

@@ -52,12 +52,7 @@ public record RedisPatternsProperties(
      *
      * @param directives Directives of the engine under their names in redis.conf, such as maxmemory.
      */
-    public record Embedded(Map<String, String> directives) {
-
-        public Embedded {
-            directives = directives == null ? Map.of() : Map.copyOf(directives);
-        }
-    }
+    public record Embedded(@DefaultValue Map<String, String> directives) {}
 
     /**
      * The caches.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
@@ -105,7 +106,7 @@ record RedisServer(RedisClient client, RedisURI uri) {
                         "redis at {}:{} does not answer, the application starts without it: {}",
                         uri.getHost(),
                         uri.getPort(),
-                        failure.toString());
+                        NestedExceptionUtils.getMostSpecificCause(failure).toString());
             }
         });
     }

@@ -41,6 +41,7 @@ public final class CacheRegistry {
      * @param defaults what is said of all caches
      * @param named what is said of single caches
      * @param listeners who is told of the events of every cache
+     * @throws RedisPatternsConfigurationException if a setting cannot be
      */
     public CacheRegistry(
             RedisPatterns patterns,
@@ -53,6 +54,18 @@ public final class CacheRegistry {
         this.defaults = defaults;
         this.named = Map.copyOf(named);
         this.listeners = List.copyOf(listeners);
+        checkSettings();
+    }
+
+    private void checkSettings() {
+        defaults.toConfig("redis-patterns.cache.defaults");
+        named.keySet()
+                .forEach(name -> settings(name, CacheSettings.NONE).toConfig("redis-patterns.cache.caches." + name));
+    }
+
+    /** Whether a name can be that of a {@link #typed} cache: 1 to 64 characters of {@code a-z 0-9 . _ -}. */
+    public static boolean isOwnName(String name) {
+        return KeyName.isSegment(name);
     }
 
     /**
@@ -127,7 +140,7 @@ public final class CacheRegistry {
     }
 
     private <V> Cache<V> make(String name, Codec<V> codec, CacheSettings settings) {
-        Cache<V> cache = patterns.cache(KeyName.of(name), codec, settings.toConfig(name));
+        Cache<V> cache = patterns.cache(KeyName.of(name), codec, settings.toConfig("cache " + name));
         listeners.forEach(cache::addListener);
         return cache;
     }

@@ -33,8 +33,12 @@ public record CacheSettings(
         return negativeTtl != null ? this : new CacheSettings(ttl, ttl != null ? ttl : defaultTtl, jitter);
     }
 
-    /** The configuration of a cache, with the core's defaults for what is still open. */
-    CacheConfig toConfig(String cache) {
+    /**
+     * The configuration of a cache, with the core's defaults for what is still open.
+     *
+     * @param place where the settings are from, for the message if they cannot be
+     */
+    CacheConfig toConfig(String place) {
         try {
             CacheConfig.Builder config = CacheConfig.custom();
             if (ttl != null) {
@@ -49,9 +53,8 @@ public record CacheSettings(
             return config.build();
         } catch (IllegalArgumentException e) {
             throw new RedisPatternsConfigurationException(
-                    "cache " + cache + ": " + e.getMessage(),
-                    "Correct @Cached of that cache, redis-patterns.cache.caches." + cache
-                            + " or redis-patterns.cache.defaults.",
+                    place + ": " + e.getMessage(),
+                    "Correct redis-patterns.cache.defaults, redis-patterns.cache.caches.<name> or the @Cached methods.",
                     e);
         }
     }

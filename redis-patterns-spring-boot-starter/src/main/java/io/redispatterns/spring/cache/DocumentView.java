@@ -13,6 +13,8 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,14 +26,19 @@ final class DocumentView implements Cache<Object> {
 
     private final Cache<Document> documents;
     private final Type type;
+    private final Class<?> rawType;
     private final Codec<Object> codec;
     private final ObjectWriter writer;
+    private final ObjectWriter writerOfOthers;
 
     DocumentView(Cache<Document> documents, JsonMapper jsonMapper, Type type) {
         this.documents = documents;
         this.type = type;
         this.codec = JacksonCodec.of(jsonMapper, type);
-        this.writer = jsonMapper.writerFor(jsonMapper.constructType(type));
+        JavaType javaType = jsonMapper.constructType(type);
+        this.rawType = ClassUtils.resolvePrimitiveIfNecessary(javaType.getRawClass());
+        this.writer = jsonMapper.writerFor(javaType);
+        this.writerOfOthers = jsonMapper.writer();
     }
 
     @Override
@@ -116,8 +123,14 @@ final class DocumentView implements Cache<Object> {
         documents.addListener(listener);
     }
 
+    /** A program may put what it likes: what is not of the type is written as what it is. */
     private @Nullable Document given(@Nullable Object value) {
-        return value == null ? null : new Document.Given(value, type, writer);
+        if (value == null) {
+            return null;
+        }
+        return rawType.isInstance(value)
+                ? new Document.Given(value, type, writer)
+                : new Document.Given(value, value.getClass(), writerOfOthers);
     }
 
     private Object valueOf(Document document) {

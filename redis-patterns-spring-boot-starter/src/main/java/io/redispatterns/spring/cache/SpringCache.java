@@ -6,6 +6,7 @@ import io.redispatterns.spring.transaction.AfterCommit;
 import java.lang.reflect.Type;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,15 @@ final class SpringCache implements org.springframework.cache.Cache {
     @SuppressWarnings("unchecked")
     public <T> CompletableFuture<T> retrieve(Object key, Supplier<CompletableFuture<T>> loader) {
         return CompletableFuture.supplyAsync(
-                () -> (T) values().get(EntryId.of(key), id -> loader.get().join()), executor);
+                () -> (T) values().get(EntryId.of(key), id -> await(loader.get())), executor);
+    }
+
+    private static <T> T await(CompletableFuture<T> loading) throws Exception {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     @Override

@@ -33,9 +33,17 @@ class CityRepository {
 
     /** Changes a city and says whether there was one to change. */
     boolean update(long id, CityUpdate change) {
-        return jdbc.sql("""
+        int updated = jdbc.sql("""
                         update city set name = :name, country = :country, population = :population,
                                         longitude = :longitude, latitude = :latitude
-                        where id = :id""").paramSource(change).param("id", id).update() == 1;
+                        where id = :id""")
+                .param("id", id)
+                .param("name", change.name())
+                .param("country", change.country())
+                .param("population", change.population())
+                .param("longitude", change.longitude())
+                .param("latitude", change.latitude())
+                .update();
+        return updated == 1;
     }
 }

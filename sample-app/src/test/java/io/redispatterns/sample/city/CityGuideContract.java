@@ -110,14 +110,14 @@ abstract class CityGuideContract {
 
     @Test
     void changeIsSeenByTheNextRead() throws Exception {
-        get("/api/cities/2735943");
+        get("/api/cities/2271772");
         get("/api/cities?country=PT&limit=1");
 
-        HttpResponse<String> put = put("/api/cities/2735943", body("O Porto", "300000"));
-        HttpResponse<String> read = get("/api/cities/2735943");
+        HttpResponse<String> put = put("/api/cities/2271772", body("Amadora da Serra", "179000"));
+        HttpResponse<String> read = get("/api/cities/2271772");
 
         assertThat(put.statusCode()).isEqualTo(200);
-        assertThat(read.body()).isEqualTo(put.body()).contains("\"name\":\"O Porto\"", "\"population\":300000");
+        assertThat(read.body()).isEqualTo(put.body()).contains("\"name\":\"Amadora da Serra\"", "\"population\":179000");
         assertThat(xCache(read)).isEqualTo("MISS");
         assertThat(xCache(get("/api/cities?country=PT&limit=1"))).isEqualTo("MISS");
     }

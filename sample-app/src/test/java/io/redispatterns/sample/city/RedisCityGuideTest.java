@@ -14,5 +14,7 @@ class RedisCityGuideTest extends CityGuideContract {
     @DynamicPropertySource
     static void redis(DynamicPropertyRegistry properties) {
         properties.add("spring.data.redis.url", REDIS::uri);
+        // A test machine may be busy; here a slow answer is not to count as none.
+        properties.add("redis-patterns.command-timeout", () -> "30s");
     }
 }

@@ -104,14 +104,15 @@ public final class KeyspaceCommands {
     }
 
     private static Reply scan(Invocation in) {
-        ScanOptions options = ScanOptions.parse(in, 1, true);
+        long cursor = ScanOptions.cursor(in.arg(1));
+        ScanOptions options = ScanOptions.parse(in.argsFrom(2), true);
         List<Entry> collected = new ArrayList<>();
-        long next = options.walk(cursor -> in.db().scan(cursor, collected::add), collected::size);
+        long next = options.walk(cursor, at -> in.db().scan(at, collected::add), collected::size);
         List<Reply> found = new ArrayList<>(collected.size());
         for (Entry entry : collected) {
-            boolean wanted = options.matches(entry.key())
+            boolean wanted = options.admits(entry.key())
                     && in.db().peek(entry.key(), in.now()) != null
-                    && options.accepts(entry.value().typeName());
+                    && options.admitsType(entry.value().typeName());
             if (wanted) {
                 found.add(Reply.of(entry.key()));
             }

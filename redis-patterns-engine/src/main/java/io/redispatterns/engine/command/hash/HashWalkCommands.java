@@ -111,21 +111,21 @@ final class HashWalkCommands {
 
     /** Looks at the key before the options, as Redis does: where there is none, any options will do. */
     private static Reply hscan(Invocation in) {
-        ScanOptions.parseCursor(in.arg(2));
+        long from = ScanOptions.cursor(in.arg(2));
         HashValue hash = in.read(in.arg(1), HashValue.class);
         if (hash == null) {
             return ScanOptions.reply(0, List.of());
         }
-        ScanOptions options = ScanOptions.parse(in, 2, false);
+        ScanOptions options = ScanOptions.parse(in.argsFrom(3), false);
         List<byte[]> collected = new ArrayList<>();
         BiConsumer<byte[], byte[]> collector = (field, value) -> {
             collected.add(field);
             collected.add(value);
         };
-        long next = options.walk(cursor -> hash.scan(cursor, collector), () -> collected.size() / 2);
+        long next = options.walk(from, cursor -> hash.scan(cursor, collector), () -> collected.size() / 2);
         List<Reply> found = new ArrayList<>();
         for (int i = 0; i < collected.size(); i += 2) {
-            if (options.matches(collected.get(i))) {
+            if (options.admits(collected.get(i))) {
                 found.add(Reply.of(collected.get(i)));
                 found.add(Reply.of(collected.get(i + 1)));
             }

@@ -70,7 +70,7 @@ final class CounterCommands {
         long old = value == null ? 0 : number(value);
         long sum = old + increment;
         if (((old ^ sum) & (increment ^ sum)) < 0) {
-            throw Errors.of("ERR increment or decrement would overflow");
+            throw Errors.incrementOverflows();
         }
         if (value == null) {
             in.db().set(key, StringValue.of(sum), in.now());
@@ -95,7 +95,7 @@ final class CounterCommands {
         LongDouble old = value == null ? LongDouble.ZERO : toFloat(value.bytes());
         LongDouble sum = old.add(toFloat(in.arg(2)));
         if (!sum.isFinite()) {
-            throw Errors.of("ERR increment would produce NaN or Infinity");
+            throw Errors.incrementNotFinite();
         }
         byte[] text = sum.text();
         in.db().setKeepingExpiry(key, StringValue.text(text), in.now());

@@ -1,0 +1,5 @@
+/** Tests of the engine's building blocks. */
+@NullMarked
+package io.redispatterns.engine.util;
+
+import org.jspecify.annotations.NullMarked;

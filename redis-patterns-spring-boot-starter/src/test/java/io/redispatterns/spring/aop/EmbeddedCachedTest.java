@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedCachedTest extends CachedContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}

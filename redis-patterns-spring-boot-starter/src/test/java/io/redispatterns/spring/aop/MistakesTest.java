@@ -1,0 +1,288 @@
+package io.redispatterns.spring.aop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.Starter;
+import io.redispatterns.spring.annotation.CacheInvalidate;
+import io.redispatterns.spring.annotation.Cached;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Every mistake stops the start, names the method, and says the cure. */
+class MistakesTest {
+
+    record Mistake(Class<?> bean, String method, String description, String cure) {}
+
+    static class Unparsable {
+        @Cached(cache = "c", key = "#id + ")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class UnknownName {
+        @Cached(cache = "c", key = "'x' + #idd")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class UnknownSimpleName {
+        @CacheInvalidate(cache = "c", key = "#idd")
+        void change(long id) {}
+    }
+
+    static class ResultInKey {
+        @Cached(cache = "c", key = "#result.length()")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadCondition {
+        @Cached(cache = "c", condition = "id >")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadTtl {
+        @Cached(cache = "c", ttl = "10 minutes or so")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class NegativeTtl {
+        @Cached(cache = "c", ttl = "-10m")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class ZeroTtl {
+        @Cached(cache = "c", ttl = "0s")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class UnsetProperty {
+        @Cached(cache = "c", ttl = "${cities.ttl}")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadJitter {
+        @Cached(cache = "c", jitter = "some")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class TooMuchJitter {
+        @Cached(cache = "c", jitter = "1.5")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class NoName {
+        @Cached(key = "#id")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class NoNameToInvalidate {
+        @CacheInvalidate(allEntries = true)
+        void change() {}
+    }
+
+    static class BadName {
+        @Cached("All Cities")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class KeyAndAllEntries {
+        @CacheInvalidate(cache = "c", key = "#id", allEntries = true)
+        void change(long id) {}
+    }
+
+    static class TwoTypes {
+        @Cached(cache = "c", key = "#id")
+        String find(long id) {
+            return "";
+        }
+
+        @Cached(cache = "c", key = "#id")
+        List<String> findAll(long id) {
+            return List.of();
+        }
+    }
+
+    static class TwoTtls {
+        @Cached(cache = "c", ttl = "1m")
+        String find(long id) {
+            return "";
+        }
+
+        @Cached(cache = "c", ttl = "2m")
+        String findOther(long id) {
+            return "";
+        }
+    }
+
+    static class Nothing {
+        @Cached("c")
+        void find(long id) {}
+    }
+
+    static class Later {
+        @Cached("c")
+        CompletableFuture<String> find(long id) {
+            return CompletableFuture.completedFuture("");
+        }
+    }
+
+    static class LaterByMono {
+        @Cached("c")
+        Mono<String> find(long id) {
+            return Mono.empty();
+        }
+    }
+
+    static class LaterByFlux {
+        @Cached("c")
+        Flux<String> find(long id) {
+            return Flux.empty();
+        }
+    }
+
+    static class Once {
+        @Cached("c")
+        Stream<String> find(long id) {
+            return Stream.empty();
+        }
+    }
+
+    static class Anything {
+        @Cached("c")
+        Object find(long id) {
+            return "";
+        }
+    }
+
+    static class AnythingOptional {
+        @Cached("c")
+        <T> Optional<T> find(long id) {
+            return Optional.empty();
+        }
+    }
+
+    static final class FinalClass {
+        @Cached("c")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class FinalMethod {
+        @Cached("c")
+        final String find(long id) {
+            return "";
+        }
+    }
+
+    static class StaticMethod {
+        @Cached("c")
+        static String find(long id) {
+            return "";
+        }
+    }
+
+    static Stream<Mistake> mistakes() {
+        return Stream.of(
+                new Mistake(Unparsable.class, "find(long)", "key \"#id + \" is not a SpEL expression", "quotes"),
+                new Mistake(UnknownName.class, "find(long)", "#idd, which is no parameter; there are [id]", "Correct"),
+                new Mistake(UnknownSimpleName.class, "change(long)", "#idd, which is no parameter", "Correct"),
+                new Mistake(ResultInKey.class, "find(long)", "#result, which is not there before", "unless"),
+                new Mistake(BadCondition.class, "find(long)", "condition \"id >\" is not a SpEL", "Correct"),
+                new Mistake(BadTtl.class, "find(long)", "ttl \"10 minutes or so\" is not a duration", "\"10m\""),
+                new Mistake(NegativeTtl.class, "find(long)", "ttl \"-10m\" is not a duration", "\"10m\""),
+                new Mistake(ZeroTtl.class, "cache c", "a ttl is from", "redis-patterns.cache.caches"),
+                new Mistake(UnsetProperty.class, "find(long)", "ttl \"${cities.ttl}\" names a property", "default"),
+                new Mistake(BadJitter.class, "find(long)", "jitter \"some\" is not a number", "fraction"),
+                new Mistake(TooMuchJitter.class, "cache c", "jitter is a fraction", "@Cached"),
+                new Mistake(NoName.class, "find(long)", "it names no cache", "@Cached(cache = \"cities\")"),
+                new Mistake(NoNameToInvalidate.class, "change()", "names no cache", "@CacheInvalidate(cache"),
+                new Mistake(BadName.class, "find(long)", "\"All Cities\"", "lower case"),
+                new Mistake(KeyAndAllEntries.class, "change(long)", "a key and allEntries", "Remove one"),
+                new Mistake(TwoTypes.class, "java.util.List<java.lang.String>", "cache c keeps values of", "different"),
+                new Mistake(TwoTtls.class, "find", "ttl, negativeTtl or jitter differ", "the same on both"),
+                new Mistake(Nothing.class, "find(long)", "returns nothing", "with a result"),
+                new Mistake(Later.class, "find(long)", "later (CompletableFuture)", "gives the value itself"),
+                new Mistake(LaterByMono.class, "find(long)", "later (Mono)", "gives the value itself"),
+                new Mistake(LaterByFlux.class, "find(long)", "later (Flux)", "gives the value itself"),
+                new Mistake(Once.class, "find(long)", "Stream, which can be read only once", "collection"),
+                new Mistake(Anything.class, "find(long)", "does not say what it gives", "JSON"),
+                new Mistake(AnythingOptional.class, "find(long)", "does not say what it gives", "JSON"),
+                new Mistake(FinalClass.class, "find(long)", "final class cannot be proxied", "Remove final"),
+                new Mistake(FinalMethod.class, "find(long)", "final method cannot be proxied", "Remove final"),
+                new Mistake(StaticMethod.class, "find(long)", "private or static", "public"));
+    }
+
+    private final ApplicationContextRunner runner =
+            new ApplicationContextRunner().withConfiguration(Starter.configuration());
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeStopsTheStart(Mistake mistake) {
+        runner.withBean(mistake.bean()).run(context -> {
+            assertThat(context).hasFailed();
+            RedisPatternsConfigurationException failure = mistakeIn(context.getStartupFailure());
+            assertThat(failure).hasMessageContaining(mistake.method()).hasMessageContaining(mistake.description());
+            assertThat(failure.action()).contains(mistake.cure());
+        });
+    }
+
+    @Test
+    void aFinalClassBehindAnInterfaceIsFineWithJdkProxies() {
+        runner.withPropertyValues("spring.aop.proxy-target-class=false")
+                .withBean(FinalNames.class)
+                .run(context -> assertThat(context.getBean(Names.class).name(1)).isEqualTo("name 1"));
+    }
+
+    interface Names {
+        String name(long id);
+    }
+
+    static final class FinalNames implements Names {
+        @Override
+        @Cached("final-names")
+        public String name(long id) {
+            return "name " + id;
+        }
+    }
+
+    private static RedisPatternsConfigurationException mistakeIn(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisPatternsConfigurationException mistake) {
+                return mistake;
+            }
+        }
+        throw new AssertionError("no mistake told", failure);
+    }
+}

@@ -1,5 +1,0 @@
-/** The annotations, tested. */
-@NullMarked
-package io.redispatterns.spring.aop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.redispatterns.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The editor's help for {@code redis-patterns.*}. */
+class MetadataTest {
+
+    @Test
+    void everyPropertyIsDescribed() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode property : metadata().get("properties")) {
+            String name = property.get("name").asString();
+            names.add(name);
+            assertThat(property.path("description").asString(""))
+                    .as(name)
+                    .isNotBlank()
+                    .endsWith(".");
+        }
+        assertThat(names)
+                .contains(
+                        "redis-patterns.namespace",
+                        "redis-patterns.backend",
+                        "redis-patterns.command-timeout",
+                        "redis-patterns.circuit-breaker.enabled",
+                        "redis-patterns.circuit-breaker.open-duration",
+                        "redis-patterns.embedded.directives",
+                        "redis-patterns.cache.response-header",
+                        "redis-patterns.cache.defaults.ttl",
+                        "redis-patterns.cache.defaults.negative-ttl",
+                        "redis-patterns.cache.defaults.jitter",
+                        "redis-patterns.cache.caches");
+    }
+
+    private static JsonNode metadata() throws IOException {
+        try (InputStream json =
+                MetadataTest.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            return JsonMapper.shared().readTree(json);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.redispatterns.spring.cache;
+
+class EmbeddedSpringCacheTest extends SpringCacheContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}
