@@ -83,7 +83,11 @@ public record Argument(
         String one = type == Type.PURE_TOKEN || token == null ? plainUsage() : token + " " + plainUsage();
         String more = multipleToken || token == null ? one : plainUsage();
         String all = multiple ? one + " [" + more + " ...]" : one;
-        return optional ? "[" + all + "]" : all;
+        if (!optional) {
+            return all;
+        }
+        boolean inBrackets = all.startsWith("(") && all.endsWith(")");
+        return "[" + (inBrackets ? all.substring(1, all.length() - 1) : all) + "]";
     }
 
     private String plainUsage() {

@@ -34,6 +34,32 @@ class BlockedClientsTest {
     }
 
     @Test
+    void aWaitIsEndedFromOutsideAsIfItsTimeWereUpOrWithAnError() {
+        assertWaits(first.send("TAKE", "k", "0"));
+        assertThat(first.isBlocked()).isTrue();
+        engine.dispatcher.locked(() -> assertThat(first.unblock(false)).isTrue());
+        assertThat(first.poll()).isEqualTo(Reply.NULL_ARRAY);
+        assertThat(first.isBlocked()).isFalse();
+
+        assertWaits(first.send("TAKE", "k", "0"));
+        engine.dispatcher.locked(() -> assertThat(first.unblock(true)).isTrue());
+        assertThat(first.poll()).isEqualTo(new Reply.ErrorReply("UNBLOCKED client unblocked via CLIENT UNBLOCK"));
+        engine.dispatcher.locked(() -> assertThat(first.unblock(true)).isFalse());
+
+        writer.send("SET", "k", "v");
+        assertThat(first.poll()).isNull();
+    }
+
+    @Test
+    void aReplyThatIsNotWantedIsNotGivenAfterTheWaitEither() {
+        assertThat(first.send("CLIENT", "REPLY", "SKIP")).isEqualTo(Reply.NONE);
+        assertWaits(first.send("TAKE", "k", "0"));
+        writer.send("SET", "k", "v");
+        assertThat(first.poll()).isEqualTo(Reply.NONE);
+        assertThat(first.send("EXISTS", "k")).isEqualTo(Reply.ZERO);
+    }
+
+    @Test
     void aChangeOfAnotherKeyOrDatabaseWakesNobody() {
         assertWaits(first.send("TAKE", "k", "0"));
         writer.send("SET", "other", "1");

@@ -7,6 +7,7 @@ import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.Lifecycle;
 import io.redispatterns.engine.command.Statistics;
+import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
@@ -40,6 +41,7 @@ final class TestEngine {
             new EngineContext(
                     keyspace,
                     CommandTable.of(
+                            ClientCommands::register,
                             KeyCommands::register,
                             ExpireCommands::register,
                             KeyspaceCommands::register,

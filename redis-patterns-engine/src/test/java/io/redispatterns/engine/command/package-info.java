@@ -1,0 +1,5 @@
+/** Tests of what a row of the command table is made of. */
+@NullMarked
+package io.redispatterns.engine.command;
+
+import org.jspecify.annotations.NullMarked;
