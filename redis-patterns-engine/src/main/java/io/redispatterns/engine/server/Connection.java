@@ -297,10 +297,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return (written == null ? 0 : written.totalPendingWriteBytes()) + (outbox == null ? 0 : outbox.readableBytes());
     }
 
-    /** Ends the connection without another word. Under the engine's lock, perhaps in another thread. */
+    /** Ends the connection without another word: to the engine it is gone at once. Under its lock, perhaps in another thread. */
     void hangUp() {
         gone = true;
         dropOutbox();
+        loop.dispatcher().disconnect(session);
         loop.eventLoop().execute(this::close);
     }
 
