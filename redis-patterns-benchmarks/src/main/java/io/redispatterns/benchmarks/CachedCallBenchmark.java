@@ -120,15 +120,24 @@ public class CachedCallBenchmark {
         String backend = contender == Contender.CACHED_EMBEDDED ? "embedded" : "redis";
         Class<?> application =
                 contender == Contender.CACHEABLE_REDIS ? CacheableApplication.class : CachedApplication.class;
-        context = new SpringApplicationBuilder(application)
+        try {
+            context = run(application, backend);
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+        places = context.getBean(Places.class);
+        places.find(1);
+    }
+
+    private ConfigurableApplicationContext run(Class<?> application, String backend) {
+        return new SpringApplicationBuilder(application)
                 .properties(
                         "spring.data.redis.port=" + redis.port(),
                         "redis-patterns.backend=" + backend,
                         "spring.cache.type=redis",
                         "logging.level.root=warn")
                 .run();
-        places = context.getBean(Places.class);
-        places.find(1);
     }
 
     /** Stops what was started. */

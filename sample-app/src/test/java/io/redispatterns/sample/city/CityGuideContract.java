@@ -117,7 +117,9 @@ abstract class CityGuideContract {
         HttpResponse<String> read = get("/api/cities/2271772");
 
         assertThat(put.statusCode()).isEqualTo(200);
-        assertThat(read.body()).isEqualTo(put.body()).contains("\"name\":\"Amadora da Serra\"", "\"population\":179000");
+        assertThat(read.body())
+                .isEqualTo(put.body())
+                .contains("\"name\":\"Amadora da Serra\"", "\"population\":179000");
         assertThat(xCache(read)).isEqualTo("MISS");
         assertThat(xCache(get("/api/cities?country=PT&limit=1"))).isEqualTo("MISS");
     }

@@ -1,8 +1,6 @@
 package io.redispatterns.engine.command.generic;
 
-import static io.redispatterns.engine.command.CommandFlag.LOADING;
 import static io.redispatterns.engine.command.CommandFlag.READONLY;
-import static io.redispatterns.engine.command.CommandFlag.STALE;
 
 import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
@@ -14,9 +12,7 @@ import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.type.Value;
-import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** OBJECT and its subcommands. */
 public final class ObjectCommands {
@@ -26,25 +22,6 @@ public final class ObjectCommands {
 
     private static final Reply SHARED_REFERENCES = new Reply.Int(Integer.MAX_VALUE);
     private static final String NONDETERMINISTIC = "nondeterministic_output";
-
-    private static final List<Reply> HELP = Stream.of(
-                    "OBJECT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-                    "ENCODING <key>",
-                    "    Return the kind of internal representation used in order to store the value",
-                    "    associated with a <key>.",
-                    "FREQ <key>",
-                    "    Return the access frequency index of the <key>. The returned integer is",
-                    "    proportional to the logarithm of the recent access frequency of the key.",
-                    "IDLETIME <key>",
-                    "    Return the idle time of the <key>, that is the approximated number of",
-                    "    seconds elapsed since the last access to the key.",
-                    "REFCOUNT <key>",
-                    "    Return the number of references of the value associated with the specified",
-                    "    <key>.",
-                    "HELP",
-                    "    Prints this help.")
-            .<Reply>map(Reply.Simple::new)
-            .toList();
 
     private ObjectCommands() {}
 
@@ -77,13 +54,7 @@ public final class ObjectCommands {
                 .summary("Tells how often a key is used, where that is counted.")
                 .tips(NONDETERMINISTIC)
                 .runs(in -> about(in, ObjectCommands::frequency));
-        t.command("HELP", "")
-                .since("6.2.0")
-                .flags(LOADING, STALE)
-                .returns(ReplyShape.arrayOf(ReplyShape.STATUS))
-                .complexity("O(1)")
-                .summary("Tells what subcommands there are.")
-                .runs(in -> new Reply.Array(HELP));
+        t.help("6.2.0");
         t.command("IDLETIME", "key")
                 .since("2.2.3")
                 .flags(READONLY)
