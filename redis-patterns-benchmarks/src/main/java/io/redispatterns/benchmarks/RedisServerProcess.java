@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +45,9 @@ final class RedisServerProcess implements AutoCloseable {
         return port;
     }
 
-    long pid() {
-        return process.pid();
+    /** The CPU time that the server has used so far, of user and system together. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private void awaitReady(Path log) throws IOException, InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The server jar against a real {@code redis-server}, both under {@code redis-benchmark}, in alternating rounds: prints a table with
- * the median of each and the median of the rounds' ratios.
+ * the median of each and the median of the rounds' ratios. Where {@code redis-benchmark} is slower than both servers, their rates are
+ * its own; what a server can do is then told by the requests that it serves in a second of CPU time.
  *
  * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.ServerBenchmark <server jar> [rounds] [requests]}
  */
@@ -23,6 +25,9 @@ public final class ServerBenchmark {
     private static final String TESTS = "get,set,incr,mset,hset";
     private static final List<Integer> PIPELINES = List.of(1, 16);
     private static final int CLIENTS = 50;
+    private static final int PIPELINED_FACTOR = 5;
+    private static final String CPU = "requests for each second of the server's CPU";
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final int requests;
 
@@ -44,7 +49,7 @@ public final class ServerBenchmark {
         ServerBenchmark benchmark = new ServerBenchmark(requests);
         try (RedisServerProcess engine = RedisServerProcess.start(java, "-jar", jar);
                 RedisServerProcess redis = RedisServerProcess.start("redis-server")) {
-            benchmark.run(engine.port(), redis.port(), rounds);
+            benchmark.run(engine, redis, rounds);
         }
         benchmark.print();
     }
@@ -59,7 +64,8 @@ public final class ServerBenchmark {
         }
     }
 
-    private void run(int engine, int redis, int rounds) throws IOException, InterruptedException {
+    private void run(RedisServerProcess engine, RedisServerProcess redis, int rounds)
+            throws IOException, InterruptedException {
         for (int pipeline : PIPELINES) {
             measure(engine, pipeline, new LinkedHashMap<>());
             measure(redis, pipeline, new LinkedHashMap<>());
@@ -70,9 +76,22 @@ public final class ServerBenchmark {
         }
     }
 
-    private void measure(int port, int pipeline, Map<String, List<Double>> results)
+    private void measure(RedisServerProcess server, int pipeline, Map<String, List<Double>> results)
             throws IOException, InterruptedException {
-        int count = pipeline == 1 ? requests : requests * 5;
+        int count = pipeline == 1 ? requests : requests * PIPELINED_FACTOR;
+        Duration cpuBefore = server.cpuTime();
+        Map<String, Double> rates = rates(server.port(), pipeline, count);
+        double cpuNanos = server.cpuTime().minus(cpuBefore).toNanos();
+        rates.forEach((test, rate) -> add(results, test + ", pipeline " + pipeline, rate));
+        add(results, CPU + ", pipeline " + pipeline, NANOS_PER_SECOND * rates.size() * count / cpuNanos);
+    }
+
+    private static void add(Map<String, List<Double>> results, String test, double rate) {
+        results.computeIfAbsent(test, key -> new ArrayList<>()).add(rate);
+    }
+
+    private static Map<String, Double> rates(int port, int pipeline, int count)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         "redis-benchmark",
                         "-h",
@@ -96,13 +115,14 @@ public final class ServerBenchmark {
         if (process.waitFor() != 0) {
             throw new IOException("redis-benchmark failed: " + output);
         }
+        Map<String, Double> rates = new LinkedHashMap<>();
         for (String line : output.split("\n")) {
             String[] cells = line.replace("\"", "").split(",");
             if (cells.length > 1 && !"test".equals(cells[0])) {
-                String test = cells[0].replaceAll(" .*", "") + ", pipeline " + pipeline;
-                results.computeIfAbsent(test, key -> new ArrayList<>()).add(Double.parseDouble(cells[1]));
+                rates.put(cells[0].replaceAll(" .*", ""), Double.parseDouble(cells[1]));
             }
         }
+        return rates;
     }
 
     private void print() {
