@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * the median of each and the median of the rounds' ratios. Where {@code redis-benchmark} is slower than both servers, their rates are
  * its own; what a server can do is then told by the requests that it serves in a second of CPU time.
  *
- * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.ServerBenchmark <server jar> [rounds] [requests]}
+ * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.ServerBenchmark <server jar> [rounds] [requests]
+ * [options of the server's Java …]}
  */
 public final class ServerBenchmark {
 
@@ -47,7 +48,10 @@ public final class ServerBenchmark {
         int requests = args.length > 2 ? Integer.parseInt(args[2]) : 300_000;
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ServerBenchmark benchmark = new ServerBenchmark(requests);
-        try (RedisServerProcess engine = RedisServerProcess.start(java, "-jar", jar);
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(Arrays.asList(args).subList(Math.min(3, args.length), args.length));
+        command.addAll(List.of("-jar", jar));
+        try (RedisServerProcess engine = RedisServerProcess.start(command.toArray(String[]::new));
                 RedisServerProcess redis = RedisServerProcess.start("redis-server")) {
             benchmark.run(engine, redis, rounds);
         }
