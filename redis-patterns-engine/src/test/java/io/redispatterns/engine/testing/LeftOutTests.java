@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,9 +12,6 @@ import java.util.stream.Stream;
  * inside Maven's own process at the end of the last module; the lines come when that process ends, below Maven's summary.
  */
 public final class LeftOutTests {
-
-    private static final Pattern SKIPPED =
-            Pattern.compile("<skipped.*" + Pattern.quote(RealRedis.MISSING) + " \\((\\d+) tests\\)");
 
     private LeftOutTests() {}
 
@@ -46,15 +41,13 @@ public final class LeftOutTests {
         }
     }
 
-    /** The reports name the classes that were left out, and for each how many tests it has. */
+    /** The reports have a line for each test that was left out. */
     private static long countIn(Path reports) {
         try (Stream<Path> files = Files.list(reports)) {
             return files.filter(file -> file.toString().endsWith(".xml"))
                     .flatMap(LeftOutTests::lines)
-                    .map(SKIPPED::matcher)
-                    .filter(Matcher::find)
-                    .mapToLong(match -> Long.parseLong(match.group(1)))
-                    .sum();
+                    .filter(line -> line.contains("<skipped") && line.contains(RealRedis.MISSING))
+                    .count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
