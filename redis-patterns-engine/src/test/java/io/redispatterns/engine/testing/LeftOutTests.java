@@ -1,7 +1,11 @@
 package io.redispatterns.engine.testing;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,10 +27,12 @@ public final class LeftOutTests {
         }
     }
 
+    /** Maven's own output is closed by then: the lines go to the standard output itself. */
     private static void print(long leftOut) {
-        System.out.println(leftOut + " tests were left out: " + RealRedis.MISSING + ".");
-        System.out.println(
-                "To run them too: apt-get install redis-server   (or your system's package of Redis 7), then ./mvnw verify");
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        out.println(leftOut + " tests were left out: " + RealRedis.MISSING + ".");
+        out.println(
+                "To run them too: apt-get install redis-server (or your system's package of Redis 7), then ./mvnw verify");
     }
 
     private static long count(Path root) {
