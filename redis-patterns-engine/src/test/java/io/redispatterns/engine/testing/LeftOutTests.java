@@ -23,8 +23,17 @@ public final class LeftOutTests {
     public static void main(String[] args) {
         long leftOut = count(Path.of(args[0]));
         if (leftOut > 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> print(leftOut)));
+            Runtime.getRuntime().addShutdownHook(new Thread(rootGroup(), () -> print(leftOut)));
         }
+    }
+
+    /** The group of this thread may be gone when the hook runs: whoever runs this inside Maven clears it away. */
+    private static ThreadGroup rootGroup() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        return group;
     }
 
     /** Maven's own output is closed by then: the lines go to the standard output itself. */
