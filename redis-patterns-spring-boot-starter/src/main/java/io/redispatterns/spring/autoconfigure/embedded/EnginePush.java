@@ -18,16 +18,18 @@ record EnginePush(Reply.Push push) implements PushMessage {
     }
 
     @Override
-    public List<@Nullable Object> getContent() {
+    public List<Object> getContent() {
         return getContent(bytes -> bytes);
     }
 
     @Override
-    public List<@Nullable Object> getContent(Function<ByteBuffer, Object> decode) {
+    public List<Object> getContent(Function<ByteBuffer, Object> decode) {
         return items(push.items(), decode);
     }
 
-    private static List<@Nullable Object> items(List<Reply> items, Function<ByteBuffer, Object> decode) {
+    /** The list may hold nulls, as Lettuce's own do; Lettuce's types cannot say so. */
+    @SuppressWarnings("NullAway")
+    private static List<Object> items(List<Reply> items, Function<ByteBuffer, Object> decode) {
         List<@Nullable Object> content = new ArrayList<>(items.size());
         items.forEach(item -> content.add(item(item, decode)));
         return content;
