@@ -1,6 +1,7 @@
 package io.redispatterns.sample.city;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,11 +25,15 @@ class CityRepository {
 
     /** Returns a country's largest cities, the largest first. */
     List<City> findLargest(String country, int limit) {
-        return jdbc.sql("select * from city where country = :country order by population desc, id limit :limit")
+        return jdbc
+                .sql("select * from city where country = :country order by population desc, id limit :limit")
                 .param("country", country)
                 .param("limit", limit)
                 .query(City.class)
-                .list();
+                .list()
+                .stream()
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** Changes a city and says whether there was one to change. */
