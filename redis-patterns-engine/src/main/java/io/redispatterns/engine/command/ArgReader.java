@@ -6,12 +6,10 @@ import io.redispatterns.engine.util.Numbers;
 /** Reads a command's words one after the other. */
 public final class ArgReader {
 
-    private final Invocation in;
     private final byte[][] argv;
     private int at;
 
-    ArgReader(Invocation in, byte[][] argv, int from) {
-        this.in = in;
+    ArgReader(byte[][] argv, int from) {
         this.argv = argv;
         this.at = from;
     }
@@ -77,10 +75,5 @@ public final class ArgReader {
     /** Fails with "syntax error". */
     public CommandException syntaxError() {
         return Errors.syntax();
-    }
-
-    /** The command that is being read. */
-    public Invocation invocation() {
-        return in;
     }
 }

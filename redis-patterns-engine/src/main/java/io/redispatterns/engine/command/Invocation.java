@@ -66,7 +66,7 @@ public final class Invocation {
 
     /** Reads the words from an index on. */
     public ArgReader argsFrom(int index) {
-        return new ArgReader(this, argv, index);
+        return new ArgReader(argv, index);
     }
 
     /** The time at which the command runs, in milliseconds since 1970: the same from its start to its end. */
@@ -137,11 +137,6 @@ public final class Invocation {
             effects = new ArrayList<>(1);
         }
         effects.add(words);
-    }
-
-    /** Propagates nothing, although something changed. */
-    public void propagateNothing() {
-        effects = List.of();
     }
 
     /** What to propagate when the command changed something. */

@@ -24,25 +24,14 @@ public enum KeyspaceEvent {
     HINCRBYFLOAT(Kind.HASH, "hincrbyfloat"),
     HDEL(Kind.HASH, "hdel");
 
-    /** The class of an event: the letter that turns it on in {@code notify-keyspace-events}. */
+    /** The class of an event, as {@code notify-keyspace-events} tells them apart. */
     public enum Kind {
-        GENERIC('g'),
-        STRING('$'),
-        HASH('h'),
-        EXPIRED('x'),
-        EVICTED('e'),
-        NEW('n');
-
-        private final char letter;
-
-        Kind(char letter) {
-            this.letter = letter;
-        }
-
-        /** The letter that turns the class on. */
-        public char letter() {
-            return letter;
-        }
+        GENERIC,
+        STRING,
+        HASH,
+        EXPIRED,
+        EVICTED,
+        NEW
     }
 
     private final Kind kind;

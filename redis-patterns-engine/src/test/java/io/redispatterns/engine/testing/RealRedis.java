@@ -117,9 +117,7 @@ public final class RealRedis implements BeforeAllCallback, AfterAllCallback, Exe
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (binary().isPresent() || CI) {
-            start();
-        }
+        start();
     }
 
     @Override
