@@ -2,6 +2,7 @@ package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
@@ -50,7 +51,16 @@ public final class RedisEngine implements AutoCloseable {
         Sessions sessions = new Sessions();
         lifecycle = new Lifecycle(time.epochMillis(), random);
         EngineContext context = new EngineContext(
-                keyspace, Commands.table(), config, time, random, sessions, new PubSub(), new Statistics(), lifecycle);
+                keyspace,
+                Commands.table(),
+                config,
+                time,
+                random,
+                sessions,
+                new PubSub(),
+                new Statistics(),
+                lifecycle,
+                new LongRuns(time, config));
         dispatcher = new Dispatcher(context, sessions);
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
         delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
@@ -110,9 +120,10 @@ public final class RedisEngine implements AutoCloseable {
         };
     }
 
-    /** Ends the engine; what it held is gone. */
+    /** Ends the engine; what it held is gone. A script that runs is stopped. */
     @Override
     public void close() {
+        dispatcher.engine().longRuns().close();
         cron.cancel(false);
         background.shutdownNow();
         delivery.shutdown();

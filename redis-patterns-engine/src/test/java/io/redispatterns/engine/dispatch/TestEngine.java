@@ -6,6 +6,7 @@ import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
@@ -37,6 +38,7 @@ final class TestEngine {
     final Keyspace keyspace = new Keyspace(4);
     private final Sessions sessions = new Sessions();
     private final SplittableRandom random = new SplittableRandom(1);
+    final Config config = new Config();
     final Dispatcher dispatcher = new Dispatcher(
             new EngineContext(
                     keyspace,
@@ -48,13 +50,14 @@ final class TestEngine {
                             StringCommands::register,
                             TransactionCommands::register,
                             TestEngine::register),
-                    new Config(),
+                    config,
                     time,
                     random,
                     sessions,
                     new PubSub(),
                     new Statistics(),
-                    new Lifecycle(time.epochMillis(), random)),
+                    new Lifecycle(time.epochMillis(), random),
+                    new LongRuns(time, config)),
             sessions);
 
     CapturingSession client() {

@@ -9,6 +9,7 @@ import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.string.StringCommands;
@@ -63,7 +64,8 @@ class WaitingConnectionTest {
                 sessions,
                 new PubSub(),
                 new Statistics(),
-                new Lifecycle(time.epochMillis(), random));
+                new Lifecycle(time.epochMillis(), random),
+                new LongRuns(time, config));
         return new Dispatcher(engine, sessions);
     }
 
