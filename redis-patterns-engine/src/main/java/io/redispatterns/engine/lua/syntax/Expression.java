@@ -14,6 +14,7 @@ public sealed interface Expression {
     record Bool(boolean value) implements Expression {}
 
     /** A number, written so or folded from others at compile time as Lua does. */
+    @SuppressWarnings("JavaLangClash")
     record Number(double value) implements Expression {}
 
     /** A string. */

@@ -45,8 +45,7 @@ public sealed interface Statement {
             Expression limit,
             @Nullable Expression step,
             Block block,
-            int line)
-            implements Statement {}
+            int line) implements Statement {}
 
     /** {@code for variables in values do block end}. */
     record GenericFor(List<Variable> variables, List<Expression> values, Block block, int line) implements Statement {}
