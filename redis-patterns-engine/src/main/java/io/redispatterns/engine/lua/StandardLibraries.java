@@ -1,0 +1,13 @@
+package io.redispatterns.engine.lua;
+
+/** The libraries of Lua 5.1 that a script may use: those that reach no files, no processes and no environment. */
+public final class StandardLibraries {
+
+    private StandardLibraries() {}
+
+    /** Gives a state its globals. */
+    public static void open(LuaState lua) {
+        BaseLibrary.open(lua);
+        CoroutineLibrary.open(lua);
+    }
+}
