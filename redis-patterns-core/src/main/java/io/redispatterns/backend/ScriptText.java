@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The rule of when the text of a script goes along with its call.
+ * The rule of when the text of a script goes along with its call; {@code docs/decisions/0006-scripts.md} has the reasons.
  *
  * <p>A single call goes by digest, and once more with the text if the server does not know it. That is too late in a
  * batch: the commands after it have run by then, and half a transaction. There the first call of each script has the
@@ -27,19 +27,19 @@ public final class ScriptText {
     /** A batch with the texts it needs so that no server can miss one. O(commands). */
     public static List<Command> complete(List<Command> batch) {
         List<Command> complete = new ArrayList<>(batch.size());
-        Set<String> known = new HashSet<>();
+        Set<Script> known = new HashSet<>();
         for (Command command : batch) {
             complete.add(complete(command, known));
         }
         return complete;
     }
 
-    private static Command complete(Command command, Set<String> known) {
+    private static Command complete(Command command, Set<Script> known) {
         if (command.name().equals("SCRIPT")) {
             // It may be SCRIPT FLUSH.
             known.clear();
         }
         Script needed = command.neededScript();
-        return needed != null && known.add(needed.sha1()) ? command.withScriptText() : command;
+        return needed != null && known.add(needed) ? command.withScriptText() : command;
     }
 }
