@@ -262,7 +262,7 @@ final class Code {
         discharge(operand);
         switch (operand.kind) {
             case STRING, NUMBER, CONSTANT, TRUE -> {}
-            case FALSE, JUMP -> operand.jumpsIfFalse = true;
+            case JUMP -> operand.jumpsIfFalse = true;
             default -> {
                 test(operand);
                 operand.jumpsIfFalse = true;
@@ -276,7 +276,7 @@ final class Code {
         discharge(operand);
         switch (operand.kind) {
             case NIL, FALSE -> {}
-            case TRUE, JUMP -> operand.jumpsIfTrue = true;
+            case JUMP -> operand.jumpsIfTrue = true;
             default -> {
                 test(operand);
                 operand.jumpsIfTrue = true;
