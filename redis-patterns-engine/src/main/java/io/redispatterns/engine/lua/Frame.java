@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
 
+    /** What a frame takes besides its slots, and what is charged for it. */
+    static final int BYTES = 140;
+
     static final LuaNumber UNBOXED = new LuaNumber(0);
     private static final double[] NO_NUMBERS = {};
     private static final Cell[] NO_CELLS = {};

@@ -268,6 +268,10 @@ public final class LuaState {
         if (++coroutine.depth >= MAX_DEPTH) {
             throw error("stack overflow");
         }
+        if (coroutine.depth > coroutine.chargedDepth) {
+            coroutine.chargedDepth = coroutine.depth;
+            memory.charge(Frame.BYTES);
+        }
         coroutine.frame = frame;
     }
 

@@ -139,12 +139,26 @@ final class Code {
 
     /** Puts a number, if it is one, among the constants. */
     private void keep(Operand operand) {
-        if (operand.expression instanceof Expression.Number number && number.value() == 0) {
-            if (zero == null) {
-                zero = number;
-            }
-            operand.expression = zero;
+        if (operand.kind == Kind.NUMBER) {
+            operand.expression = kept(operand.expression);
         }
+    }
+
+    private Expression kept(Expression expression) {
+        if (expression instanceof Expression.And and) {
+            return new Expression.And(and.left(), kept(and.right()));
+        }
+        if (expression instanceof Expression.Or or) {
+            return new Expression.Or(or.left(), kept(or.right()));
+        }
+        Expression.Number number = (Expression.Number) expression;
+        if (number.value() != 0) {
+            return number;
+        }
+        if (zero == null) {
+            zero = number;
+        }
+        return zero;
     }
 
     /** Tests what a statement depends on: {@code nil} is no different from {@code false} there. */
@@ -262,7 +276,7 @@ final class Code {
         discharge(operand);
         switch (operand.kind) {
             case STRING, NUMBER, CONSTANT, TRUE -> {}
-            case FALSE, JUMP -> operand.jumpsIfFalse = true;
+            case JUMP -> operand.jumpsIfFalse = true;
             default -> {
                 test(operand);
                 operand.jumpsIfFalse = true;
@@ -276,7 +290,7 @@ final class Code {
         discharge(operand);
         switch (operand.kind) {
             case NIL, FALSE -> {}
-            case TRUE, JUMP -> operand.jumpsIfTrue = true;
+            case JUMP -> operand.jumpsIfTrue = true;
             default -> {
                 test(operand);
                 operand.jumpsIfTrue = true;
@@ -332,7 +346,6 @@ final class Code {
         discharge(right);
         right.jumpsIfFalse |= left.jumpsIfFalse;
         if (!left.isPlainConstant()) {
-            keep(right);
             right.expression = new Expression.And(left.expression, right.expression);
         }
         left.become(right);
@@ -342,7 +355,6 @@ final class Code {
         discharge(right);
         right.jumpsIfTrue |= left.jumpsIfTrue;
         if (!left.isPlainConstant()) {
-            keep(right);
             right.expression = new Expression.Or(left.expression, right.expression);
         }
         left.become(right);
