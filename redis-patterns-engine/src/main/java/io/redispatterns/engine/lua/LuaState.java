@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LuaState lua = new LuaState(64 << 20, () -> {});
- * StandardLibraries.open(lua, new RandomSequence());
+ * StandardLibraries.open(lua);
  * Values results = lua.call(lua.load(text, "@script"));
  * }</pre>
  */
