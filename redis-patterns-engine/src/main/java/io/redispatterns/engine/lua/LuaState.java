@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * LuaState lua = new LuaState(64 << 20, () -> {});
- * StandardLibraries.open(lua);
+ * StandardLibraries.open(lua, new RandomSequence());
  * Values results = lua.call(lua.load(text, "@script"));
  * }</pre>
  */
@@ -27,7 +27,7 @@ public final class LuaState {
     /** How many calls may be under way in a coroutine: PUC Lua doubles its array of calls up to here. */
     private static final int MAX_DEPTH = 16_384;
 
-    private static final int BYTES_PER_STRING = 40;
+    static final int BYTES_PER_STRING = 40;
 
     private final LuaTable globals;
     private final Memory memory;
