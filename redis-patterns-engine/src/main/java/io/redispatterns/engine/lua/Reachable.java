@@ -93,7 +93,9 @@ final class Reachable {
 
     private void addAll(LuaValue[] values) {
         for (LuaValue value : values) {
-            add(value);
+            if (value != null) { // a slot before its first use
+                add(value);
+            }
         }
     }
 }
