@@ -43,9 +43,9 @@ final class MathLibrary {
     }
 
     private static void openTrigonometry(LuaTable library) {
-        function(library, "acos", StrictMath::acos, NotANumber.POSITIVE);
-        function(library, "asin", StrictMath::asin, NotANumber.POSITIVE);
-        function(library, "atan", StrictMath::atan, NotANumber.MADE);
+        function(library, "acos", InverseAngles::acos, NotANumber.POSITIVE);
+        function(library, "asin", InverseAngles::asin, NotANumber.POSITIVE);
+        function(library, "atan", InverseAngles::atan, NotANumber.MADE);
         BaseLibrary.set(library, "atan2", MathLibrary::angle);
         function(library, "cos", Math::cos, NotANumber.MADE);
         function(library, "cosh", NativeMath::cosh, NotANumber.MADE);
@@ -78,7 +78,7 @@ final class MathLibrary {
     private static Values angle(Arguments in) {
         double x = in.number(1);
         double y = in.number(0);
-        double angle = StrictMath.atan2(y, x);
+        double angle = InverseAngles.atan2(y, x);
         return LuaNumber.of(Double.isNaN(angle) ? NotANumber.of(x, y) : angle);
     }
 
