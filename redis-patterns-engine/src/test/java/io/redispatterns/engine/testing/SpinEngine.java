@@ -10,12 +10,14 @@ import io.redispatterns.engine.command.Lifecycle;
 import io.redispatterns.engine.command.LongRun;
 import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
+import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
+import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.string.StringCommands;
@@ -82,6 +84,8 @@ public final class SpinEngine {
 
     private CommandTable commands() {
         return CommandTable.of(
+                ClientCommands::register,
+                CommandCommands::register,
                 ConfigCommands::register,
                 ConnectionCommands::register,
                 ExpireCommands::register,
