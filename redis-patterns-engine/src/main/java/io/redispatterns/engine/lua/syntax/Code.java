@@ -139,26 +139,13 @@ final class Code {
 
     /** Puts a number, if it is one, among the constants. */
     private void keep(Operand operand) {
-        if (operand.kind == Kind.NUMBER) {
-            operand.expression = kept(operand.expression);
-        }
-    }
-
-    private Expression kept(Expression expression) {
-        if (expression instanceof Expression.And and) {
-            return new Expression.And(and.left(), kept(and.right()));
-        }
-        if (expression instanceof Expression.Or or) {
-            return new Expression.Or(or.left(), kept(or.right()));
-        }
-        Expression.Number number = (Expression.Number) expression;
-        if (number.value() != 0) {
-            return number;
+        if (operand.kind != Kind.NUMBER || operand.last().value() != 0) {
+            return;
         }
         if (zero == null) {
-            zero = number;
+            zero = operand.last();
         }
-        return zero;
+        operand.replaceLast(zero);
     }
 
     /** Tests what a statement depends on: {@code nil} is no different from {@code false} there. */
@@ -222,7 +209,7 @@ final class Code {
 
     void negate(Operand operand) {
         if (operand.isNumeral()) {
-            operand.expression = new Expression.Number(-number(operand));
+            operand.replaceLast(new Expression.Number(-operand.last().value()));
             return;
         }
         toAnyRegister(operand);
@@ -391,17 +378,16 @@ final class Code {
 
     /** Makes two numbers the result, unless they are divided by zero or the result is NaN. */
     private static boolean fold(ArithmeticOperator operator, Operand left, Operand right) {
-        boolean division = operator == ArithmeticOperator.DIVIDE || operator == ArithmeticOperator.MODULO;
-        double result = operator.apply(number(left), number(right));
-        if (Double.isNaN(result) || (division && number(right) == 0)) {
+        double divisor = right.last().value();
+        boolean byZero =
+                divisor == 0 && (operator == ArithmeticOperator.DIVIDE || operator == ArithmeticOperator.MODULO);
+        double result = operator.apply(left.last().value(), divisor);
+        if (byZero || Double.isNaN(result)) {
             return false;
         }
-        left.expression = new Expression.Number(result);
+        right.replaceLast(new Expression.Number(result));
+        left.replaceLast(right.expression);
         return true;
-    }
-
-    private static double number(Operand numeral) {
-        return ((Expression.Number) numeral.expression).value();
     }
 
     private void compare(ComparisonOperator operator, Operand left, Operand right) {
