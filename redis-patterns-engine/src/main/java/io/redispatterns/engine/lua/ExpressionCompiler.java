@@ -101,7 +101,7 @@ final class ExpressionCompiler {
             return Index.of(operands[0], operands[1], index.line());
         }
         if (expression instanceof Expression.Concatenation concatenation) {
-            return new Concat(list(List.of(), concatenation.operands(), false), concatenation.line());
+            return new Concat(inOrder(List.of(), concatenation.operands(), false), concatenation.line());
         }
         if (expression instanceof Expression.And || expression instanceof Expression.Or) {
             return logical(expression);
@@ -203,10 +203,10 @@ final class ExpressionCompiler {
      * @param first what is evaluated before the list
      */
     Node[] list(List<Node> first, List<Expression> list) {
-        return list(first, list, isOpen(list));
+        return inOrder(first, list, isOpen(list));
     }
 
-    private Node[] list(List<Node> first, List<Expression> list, boolean isOpen) {
+    private Node[] inOrder(List<Node> first, List<Expression> list, boolean isOpen) {
         List<Node> nodes = new ArrayList<>(first);
         int lastCall = list.size() - 1;
         while (lastCall >= 0 && !hasCall(list.get(lastCall))) {

@@ -26,7 +26,7 @@ class LuaBoundsTest {
                 throw new LuaStopped("stopped");
             }
         });
-        StandardLibraries.open(state);
+        StandardLibraries.open(state, new RandomSequence());
         return state;
     }
 
@@ -107,7 +107,8 @@ class LuaBoundsTest {
     void memoryThatIsNotKeptIsNoReasonToStop() {
         checks = Integer.MIN_VALUE;
         Values sum = lua.call(lua.load(
-                Bytes.of("local n = 0 for i = 1, 200000 do n = n + #(string.rep('x', 1000) .. i) end return n"), "@script"));
+                Bytes.of("local n = 0 for i = 1, 200000 do n = n + #(string.rep('x', 1000) .. i) end return n"),
+                "@script"));
         assertThat(sum.first()).isEqualTo(sum.first());
         assertThat(((LuaNumber) sum.first()).value()).isEqualTo(200_000 * 1000.0 + 1_088_895);
     }
@@ -130,7 +131,7 @@ class LuaBoundsTest {
 
     @Test
     void deeplyNestedTextIsAnErrorOfLua() {
-        for (String nesting : new String[] {"(", "{", "not ", "-", "#", "f(", "function() return ", "a .. ", "2 ^ "}) {
+        for (String nesting : new String[] {"(", "{", "not ", "- ", "#", "f(", "function() return ", "a .. ", "2 ^ "}) {
             assertThat(failure("return " + nesting.repeat(100_000) + "1")).isInstanceOf(LuaError.class);
         }
         assertThat(failure("local x = 1 return x" + " + x".repeat(100_000))).isNotInstanceOf(StackOverflowError.class);
