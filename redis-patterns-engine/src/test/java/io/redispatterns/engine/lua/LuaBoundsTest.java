@@ -107,7 +107,8 @@ class LuaBoundsTest {
     void memoryThatIsNotKeptIsNoReasonToStop() {
         checks = Integer.MIN_VALUE;
         Values sum = lua.call(lua.load(
-                Bytes.of("local n = 0 for i = 1, 200000 do n = n + #(string.rep('x', 1000) .. i) end return n"), "@script"));
+                Bytes.of("local n = 0 for i = 1, 200000 do n = n + #(string.rep('x', 1000) .. i) end return n"),
+                "@script"));
         assertThat(sum.first()).isEqualTo(sum.first());
         assertThat(((LuaNumber) sum.first()).value()).isEqualTo(200_000 * 1000.0 + 1_088_895);
     }
