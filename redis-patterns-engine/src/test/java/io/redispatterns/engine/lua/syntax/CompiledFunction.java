@@ -75,8 +75,8 @@ record CompiledFunction(
         readString(in);
         int line = in.getInt();
         in.getInt();
-        int upvalues = in.get();
-        int parameters = in.get();
+        int upvalues = in.get() & 0xFF;
+        int parameters = in.get() & 0xFF;
         int varargFlags = in.get();
         in.get();
         int[] code = readInts(in);
