@@ -51,17 +51,13 @@ public final class LuaString extends LuaValue implements Comparable<LuaString> {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /**
-     * Lua's own hash, on which the order of a table's entries depends: over all bytes of a short string, over every n-th one of a
-     * longer one.
-     */
+    /** The hash that Redis's Lua computes, over all bytes: the order of a table's entries depends on it. */
     @Override
     public int hashCode() {
         int h = hash;
         if (h == 0) {
             h = bytes.length;
-            int step = (bytes.length >> 5) + 1;
-            for (int i = bytes.length; i >= step; i -= step) {
+            for (int i = bytes.length; i >= 1; i--) {
                 h ^= (h << 5) + (h >>> 2) + (bytes[i - 1] & 0xff);
             }
             hash = h;
