@@ -69,7 +69,7 @@ final class LuaRuntime {
     }
 
     private LuaTable words(Invocation in, int from, int to) {
-        LuaTable table = lua.newTable(to - from, 0);
+        LuaTable table = Lists.ofSize(lua, to - from);
         for (int i = from; i < to; i++) {
             table.put(i - from + 1, lua.newString(in.arg(i)));
         }
