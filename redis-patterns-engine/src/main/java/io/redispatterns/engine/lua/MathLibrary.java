@@ -17,7 +17,7 @@ final class MathLibrary {
         openFunctions(library);
         openTrigonometry(library);
         BaseLibrary.set(library, "frexp", MathLibrary::binaryParts);
-        BaseLibrary.set(library, "ldexp", in -> LuaNumber.of(Math.scalb(in.number(0), in.int32(1))));
+        BaseLibrary.set(library, "ldexp", MathLibrary::scaled);
         BaseLibrary.set(library, "modf", MathLibrary::parts);
         BaseLibrary.set(library, "max", in -> extreme(in, 1));
         BaseLibrary.set(library, "min", in -> extreme(in, -1));
@@ -43,10 +43,10 @@ final class MathLibrary {
     }
 
     private static void openTrigonometry(LuaTable library) {
-        function(library, "acos", StrictMath::acos, NotANumber.POSITIVE);
-        function(library, "asin", StrictMath::asin, NotANumber.POSITIVE);
-        function(library, "atan", StrictMath::atan, NotANumber.MADE);
-        library.put("atan2", function(StrictMath::atan2));
+        function(library, "acos", InverseAngles::acos, NotANumber.POSITIVE);
+        function(library, "asin", InverseAngles::asin, NotANumber.POSITIVE);
+        function(library, "atan", InverseAngles::atan, NotANumber.MADE);
+        BaseLibrary.set(library, "atan2", MathLibrary::angle);
         function(library, "cos", Math::cos, NotANumber.MADE);
         function(library, "cosh", NativeMath::cosh, NotANumber.MADE);
         function(library, "sin", Math::sin, NotANumber.MADE);
@@ -64,18 +64,32 @@ final class MathLibrary {
         });
     }
 
+    /** Returns a function of two numbers. The second is looked at first, as compiled C does it. */
     private static Builtin function(DoubleBinaryOperator function) {
         return new Builtin(in -> {
-            double a = in.number(0);
             double b = in.number(1);
+            double a = in.number(0);
             double result = function.applyAsDouble(a, b);
             return LuaNumber.of(Double.isNaN(result) ? NotANumber.of(a, b) : result);
         });
     }
 
+    /** Of two that are no number C gives the second back here. */
+    private static Values angle(Arguments in) {
+        double x = in.number(1);
+        double y = in.number(0);
+        double angle = InverseAngles.atan2(y, x);
+        return LuaNumber.of(Double.isNaN(angle) ? NotANumber.of(x, y) : angle);
+    }
+
     private static Values binaryParts(Arguments in) {
         double x = in.number(0);
         return Tuple.of(LuaNumber.of(NativeMath.binaryFraction(x)), LuaNumber.of(NativeMath.binaryExponent(x)));
+    }
+
+    private static Values scaled(Arguments in) {
+        int exponent = in.int32(1);
+        return LuaNumber.of(Math.scalb(in.number(0), exponent));
     }
 
     private static Values parts(Arguments in) {

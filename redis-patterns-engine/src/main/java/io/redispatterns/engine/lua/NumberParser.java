@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Reads numbers as Lua 5.1 does with glibc's {@code strtod} and {@code strtoul}: blanks around them are allowed, hexadecimal ones
  * with fraction and exponent, {@code inf} and {@code nan}. A zero byte ends the text, as it ends C's strings.
  */
-final class NumberParser {
+public final class NumberParser {
 
     /** Integers of at most so many digits, in any base up to 16, are exact as longs and as doubles. */
     private static final int MAX_EXACT_DIGITS = 13;
@@ -32,7 +32,7 @@ final class NumberParser {
     }
 
     /** Reads the number that the bytes from {@code from} to before {@code to} are; null if they are none. */
-    static @Nullable Double parse(byte[] bytes, int from, int to) {
+    public static @Nullable Double parse(byte[] bytes, int from, int to) {
         NumberParser parser = new NumberParser(bytes, from, to);
         boolean negative = parser.sign();
         Double magnitude = parser.magnitude();

@@ -5,6 +5,11 @@ public final class StandardLibraries {
 
     private StandardLibraries() {}
 
+    /** Gives a state its globals, and random numbers of its own. */
+    public static void open(LuaState lua) {
+        open(lua, new RandomSequence());
+    }
+
     /**
      * Gives a state its globals.
      *

@@ -40,6 +40,9 @@ final class StringFormat {
             return at + 1;
         }
         argument++;
+        if (!in.has(argument)) {
+            throw in.error(argument, "no value");
+        }
         FormatDirective directive = parse(format, at);
         append(directive);
         return directive.end();

@@ -20,7 +20,7 @@ class LibraryConformanceTest {
     private static final String BODY = """
             local function show(v)
               if type(v) == 'table' then
-                local t = {} for i = 1, 12 do t[i] = tostring(v[i]) end
+                local t = {} for i = 1, 12 do t[i] = tostring(v[i]):gsub(': .*', '') end
                 return '{'..table.concat(t, ' ')..'}'
               elseif type(v) == 'function' then return '' end
               return tostring(v)
