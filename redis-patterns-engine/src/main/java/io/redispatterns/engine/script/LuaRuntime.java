@@ -12,8 +12,8 @@ import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaStopped;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
+import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
-import io.redispatterns.engine.reply.RespVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The Lua of an engine, in which its scripts run one after the other. Used under the engine's lock. */
@@ -59,9 +59,8 @@ final class LuaRuntime {
             lua.globals().put(KEYS, words(in, FIRST_KEY, FIRST_KEY + keyCount));
             lua.globals().put(ARGV, words(in, FIRST_KEY + keyCount, in.argc()));
             LuaClosure closure = lua.closure(script.chunk());
-            boolean hasBooleans = in.client().protocol() == RespVersion.RESP3;
-            var result = lua.call(closure).first();
-            return new ScriptReplies(hasBooleans || calls.speaksVersion3()).of(result);
+            LuaValue result = lua.call(closure).first();
+            return new ScriptReplies(calls.speaksVersion3()).of(result);
         } catch (LuaError e) {
             return ScriptFailure.of(lua, e, script);
         } catch (LuaStopped e) {
@@ -70,7 +69,7 @@ final class LuaRuntime {
     }
 
     private LuaTable words(Invocation in, int from, int to) {
-        LuaTable table = lua.newTable(to - from, 0);
+        LuaTable table = Lists.ofSize(lua, to - from);
         for (int i = from; i < to; i++) {
             table.put(i - from + 1, lua.newString(in.arg(i)));
         }

@@ -43,7 +43,7 @@ final class ScriptGlobals {
     private static Values noSuchGlobal(Arguments in) {
         LuaValue name = in.get(1);
         if (!(name instanceof LuaString || name instanceof LuaNumber)) {
-            throw in.error("Second argument to luaRedis__index must be a string or number");
+            throw in.error("Second argument to luaProtectedTableError must be a string or number");
         }
         throw in.error("Script attempted to access nonexistent global variable '"
                 + in.string(1).toLatin1() + "'");
@@ -65,10 +65,14 @@ final class ScriptGlobals {
         }
     }
 
-    /** As Lua's own, except that of an error that is a table with a message the message is given. */
+    /**
+     * As Lua's own, except that of an error that is a table with a message the message is given. Without a function it calls the true
+     * that Redis's has put where its first result will be.
+     */
     private static Values pcall(Arguments in) {
+        LuaValue function = in.count() == 0 ? LuaBoolean.TRUE : in.get(0);
         try {
-            return succeeded(in.lua().call(in.get(0), in.from(1)));
+            return succeeded(in.lua().call(function, in.from(1)));
         } catch (LuaError e) {
             return failed(e.value());
         }

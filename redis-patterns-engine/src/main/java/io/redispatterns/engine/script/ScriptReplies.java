@@ -6,6 +6,8 @@ import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.util.Bytes;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class ScriptReplies {
     /**
      * Makes the translation for one script.
      *
-     * @param hasBooleans whether the script or its caller speaks version 3 of the protocol: else true is 1 and false is nil
+     * @param hasBooleans whether the script speaks version 3 of the protocol: else true is 1 and false is nil
      */
     ScriptReplies(boolean hasBooleans) {
         this.hasBooleans = hasBooleans;
@@ -71,6 +73,14 @@ final class ScriptReplies {
         if (table.get(ReplyFields.DOUBLE) instanceof LuaNumber number) {
             return new Reply.Decimal(number.value());
         }
+        if (table.get(ReplyFields.BIG_NUMBER) instanceof LuaString digits) {
+            return bigNumber(digits);
+        }
+        if (table.get(ReplyFields.VERBATIM) instanceof LuaTable parts
+                && parts.get(ReplyFields.STRING) instanceof LuaString text
+                && parts.get(ReplyFields.FORMAT) instanceof LuaString format) {
+            return new Reply.Verbatim(threeLetters(format), text.bytes());
+        }
         if (table.get(ReplyFields.MAP) instanceof LuaTable map) {
             return new Reply.MapReply(entries(map, depth + 1, true));
         }
@@ -78,6 +88,20 @@ final class ScriptReplies {
             return new Reply.SetReply(entries(set, depth + 1, false));
         }
         return null;
+    }
+
+    /** What is no number stays a text: it could not be told from garbage where a number stands. */
+    private static Reply bigNumber(LuaString digits) {
+        String text = Bytes.text(digits.bytes());
+        try {
+            return new Reply.BigNumber(new BigInteger(text));
+        } catch (NumberFormatException e) {
+            return new Reply.Bulk(digits.bytes());
+        }
+    }
+
+    private static String threeLetters(LuaString format) {
+        return (Texts.untilNul(format) + "   ").substring(0, 3);
     }
 
     private List<Reply> entries(LuaTable table, int depth, boolean withValues) {
