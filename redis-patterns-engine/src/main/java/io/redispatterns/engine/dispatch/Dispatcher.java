@@ -87,7 +87,7 @@ public final class Dispatcher {
      */
     public Outcome dispatch(Session session, byte[][] argv, Origin origin) {
         CommandSpec command = find(argv);
-        if (command != null && command.preparation() != null && !lock.isHeldByCurrentThread()) {
+        if (command != null && command.preparation() != null) {
             prepare(session, command, argv);
         }
         return dispatch(session, command, argv, origin);
@@ -98,10 +98,12 @@ public final class Dispatcher {
         return engine.commands().findCalled(argv);
     }
 
-    /** Does what a command has to do before it waits for its turn, if it has. The lock is not held, if others are to run meanwhile. */
+    /** Does what a command has to do before it waits for its turn. Nothing where the turn is taken already: where the lock is held. */
     public void prepare(Session session, CommandSpec command, byte[][] argv) {
         Preparation preparation = command.preparation();
-        if (preparation == null || !session.isAuthenticated() || !command.acceptsWords(argv.length)) {
+        boolean isOfUse =
+                !lock.isHeldByCurrentThread() && session.isAuthenticated() && command.acceptsWords(argv.length);
+        if (preparation == null || !isOfUse) {
             return;
         }
         try {

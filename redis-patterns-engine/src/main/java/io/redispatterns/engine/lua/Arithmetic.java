@@ -7,6 +7,8 @@ abstract class Arithmetic extends Node {
 
     final Node left;
     final Node right;
+    private final int leftSlot;
+    private final int rightSlot;
     private final ArithmeticOperator operator;
     private final int line;
 
@@ -14,6 +16,8 @@ abstract class Arithmetic extends Node {
         this.operator = operator;
         this.left = left;
         this.right = right;
+        this.leftSlot = Variables.slot(left);
+        this.rightSlot = Variables.slot(right);
         this.line = line;
     }
 
@@ -52,6 +56,18 @@ abstract class Arithmetic extends Node {
         return line;
     }
 
+    /** What {@code left.number(frame)} gives, without a call for a variable that has a number. */
+    final double left(Frame frame) {
+        return leftSlot >= 0 && frame.slots[leftSlot] == Frame.UNBOXED ? frame.numbers[leftSlot] : left.number(frame);
+    }
+
+    /** What {@code right.number(frame)} gives, without a call for a variable that has a number. */
+    final double right(Frame frame) {
+        return rightSlot >= 0 && frame.slots[rightSlot] == Frame.UNBOXED
+                ? frame.numbers[rightSlot]
+                : right.number(frame);
+    }
+
     /** The left operand was NaN: because it is, or because it is no number. */
     final double slowLeft(Frame frame, double a) {
         LuaValue l = frame.boxed(a);
@@ -80,11 +96,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left.number(frame);
+            double a = left(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right.number(frame);
+            double b = right(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a + b;
         }
     }
@@ -97,11 +113,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left.number(frame);
+            double a = left(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right.number(frame);
+            double b = right(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a - b;
         }
     }
@@ -114,11 +130,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left.number(frame);
+            double a = left(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right.number(frame);
+            double b = right(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a * b;
         }
     }
@@ -134,11 +150,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left.number(frame);
+            double a = left(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right.number(frame);
+            double b = right(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : Operators.calculate(operator, a, b);
         }
     }

@@ -36,9 +36,7 @@ final class Assignments {
 
         @Override
         int run(Frame frame) {
-            for (int i = from; i < to; i++) {
-                frame.slots[i] = LuaNil.NIL;
-            }
+            frame.clear(from, to);
             return next;
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class BaseLibrary {
 
     /** How many values a call can give at most: PUC Lua's LUAI_MAXCSTACK. */
-    private static final int MAX_RESULTS = 8000;
+    static final int MAX_RESULTS = 8000;
 
     private static final LuaString TRUE = LuaString.of("true");
     private static final LuaString FALSE = LuaString.of("false");

@@ -69,6 +69,7 @@ abstract class Call extends Instruction {
                     arguments[i].eval(frame);
                 }
             }
+            called.clear(arguments.length, parameters);
             frame.site = this;
         }
         return enter(frame, called);
@@ -121,6 +122,7 @@ abstract class Call extends Instruction {
         Prototype prototype = closure.prototype;
         int parameters = prototype.parameterCount;
         System.arraycopy(values, 0, frame.slots, 0, Math.min(parameters, values.length));
+        frame.clear(values.length, parameters);
         if (prototype.isVararg && values.length > parameters) {
             frame.varargs = Arrays.copyOfRange(values, parameters, values.length);
         }

@@ -35,10 +35,16 @@ public final class Coroutine extends LuaValue {
     /** How many frames there are. */
     int depth;
 
+    /** How many frames there were at most: so many have been charged. */
+    int chargedDepth;
+
     /** How deep Java was nested when the coroutine was last resumed. */
     int nativeDepth;
 
     boolean started;
+
+    /** The last walk over all that is reachable that has met it: see {@link Reachable}. */
+    int visited;
 
     /** Set while the coroutine is being left by a yield. */
     boolean yielding;

@@ -101,7 +101,7 @@ final class ExpressionCompiler {
             return Index.of(operands[0], operands[1], index.line());
         }
         if (expression instanceof Expression.Concatenation concatenation) {
-            return new Concat(list(List.of(), concatenation.operands()), concatenation.line());
+            return new Concat(inOrder(List.of(), concatenation.operands(), false), concatenation.line());
         }
         if (expression instanceof Expression.And || expression instanceof Expression.Or) {
             return logical(expression);
@@ -203,6 +203,10 @@ final class ExpressionCompiler {
      * @param first what is evaluated before the list
      */
     Node[] list(List<Node> first, List<Expression> list) {
+        return inOrder(first, list, isOpen(list));
+    }
+
+    private Node[] inOrder(List<Node> first, List<Expression> list, boolean isOpen) {
         List<Node> nodes = new ArrayList<>(first);
         int lastCall = list.size() - 1;
         while (lastCall >= 0 && !hasCall(list.get(lastCall))) {
@@ -211,7 +215,6 @@ final class ExpressionCompiler {
         if (lastCall >= 0) {
             nodes.replaceAll(this::settle);
         }
-        boolean isOpen = isOpen(list);
         for (int i = 0; i < list.size(); i++) {
             if (isOpen && i == list.size() - 1) {
                 open(list.get(i));

@@ -18,7 +18,7 @@ final class FormattedNumber {
     /** The result of {@code %d}, {@code %i}, {@code %u}, {@code %o}, {@code %x} and {@code %X}, of which only the first two have a sign. */
     byte[] integer(double number) {
         boolean signed = directive.conversion() == 'd' || directive.conversion() == 'i';
-        return signed ? signed(NativeCast.toLong(number)) : unsigned(NativeCast.toUnsignedLong(number));
+        return signed ? signed(LuaNumber.toLong(number)) : unsigned(NativeCast.toUnsignedLong(number));
     }
 
     private byte[] signed(long value) {

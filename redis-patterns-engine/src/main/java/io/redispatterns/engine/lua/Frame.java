@@ -1,16 +1,20 @@
 package io.redispatterns.engine.lua;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a closure that is under way: its variables and where it is. A frame without a closure is a boundary: behind it stands
  * Java.
  *
+ * <p>A slot has no value before the program gives it one; the compiler sees to that.
+ *
  * <p>A number that arithmetic made is kept in a slot without an object of its own: {@code slots[i]} is {@link #UNBOXED} then and
  * {@code numbers[i]} has it.
  */
 final class Frame {
+
+    /** What a frame takes besides its slots, and what is charged for it. */
+    static final int BYTES = 140;
 
     static final LuaNumber UNBOXED = new LuaNumber(0);
     private static final double[] NO_NUMBERS = {};
@@ -76,7 +80,6 @@ final class Frame {
         this.slots = new LuaValue[prototype.slotCount];
         this.numbers = new double[prototype.slotCount];
         this.cells = prototype.cellCount == 0 ? NO_CELLS : new Cell[prototype.cellCount];
-        Arrays.fill(slots, LuaNil.NIL);
     }
 
     boolean isBoundary() {
@@ -97,12 +100,17 @@ final class Frame {
         return value;
     }
 
-    void set(int slot, LuaValue value) {
-        slots[slot] = value;
+    /** Sets consecutive slots to nil. */
+    void clear(int from, int to) {
+        for (int i = from; i < to; i++) {
+            slots[i] = LuaNil.NIL;
+        }
     }
 
     void set(int slot, double number) {
-        slots[slot] = UNBOXED;
+        if (slots[slot] != UNBOXED) { // a store of a reference costs more than this look
+            slots[slot] = UNBOXED;
+        }
         numbers[slot] = number;
     }
 

@@ -8,6 +8,9 @@ public final class LuaClosure extends LuaFunction {
     final Prototype prototype;
     final Cell[] upvalues;
 
+    /** The last walk over all that is reachable that has met it: see {@link Reachable}. */
+    int visited;
+
     LuaClosure(Prototype prototype, Cell[] upvalues) {
         this.prototype = prototype;
         this.upvalues = upvalues;

@@ -27,7 +27,7 @@ public final class LuaState {
     /** How many calls may be under way in a coroutine: PUC Lua doubles its array of calls up to here. */
     private static final int MAX_DEPTH = 16_384;
 
-    private static final int BYTES_PER_STRING = 40;
+    static final int BYTES_PER_STRING = 40;
 
     private final LuaTable globals;
     private final Memory memory;
@@ -267,6 +267,10 @@ public final class LuaState {
         Coroutine coroutine = current;
         if (++coroutine.depth >= MAX_DEPTH) {
             throw error("stack overflow");
+        }
+        if (coroutine.depth > coroutine.chargedDepth) {
+            coroutine.chargedDepth = coroutine.depth;
+            memory.charge(Frame.BYTES);
         }
         coroutine.frame = frame;
     }

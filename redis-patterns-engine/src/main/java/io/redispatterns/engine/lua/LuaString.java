@@ -14,6 +14,9 @@ public final class LuaString extends LuaValue implements Comparable<LuaString> {
     /** 0 until it is asked for. */
     private int hash;
 
+    /** The last walk over all that is reachable that has met it: see {@link Reachable}. */
+    int visited;
+
     private LuaString(byte[] bytes) {
         this.bytes = bytes;
     }

@@ -14,8 +14,8 @@ public final class LuaTable extends LuaValue {
 
     private static final int MAX_ARRAY_BITS = 26;
     private static final int BYTES_PER_TABLE = 64;
-    private static final int BYTES_PER_ELEMENT = 8;
-    private static final int BYTES_PER_ENTRY = 48;
+    private static final int BYTES_PER_ELEMENT = 20;
+    private static final int BYTES_PER_ENTRY = 60;
 
     private final Memory memory;
     private LuaValue[] array = Tuple.NO_VALUES;
@@ -24,6 +24,9 @@ public final class LuaTable extends LuaValue {
     private boolean readonly;
     /** The metamethods that the table, being a metatable, is known not to have: one bit for each of {@link Event}. */
     int absentEvents;
+
+    /** The last walk over all that is reachable that has met it: see {@link Reachable}. */
+    int visited;
 
     /** Makes an empty table. */
     public LuaTable(Memory memory) {

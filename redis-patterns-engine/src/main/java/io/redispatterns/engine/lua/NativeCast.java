@@ -1,6 +1,6 @@
 package io.redispatterns.engine.lua;
 
-/** A double made an integer as C code on x86-64 does it: towards 0, and with the processor's answer where the number does not fit. */
+/** A double made an integer as C code on x86-64 does it where {@link LuaNumber#toLong} does not: by the processor's rules. */
 final class NativeCast {
 
     private static final double TWO_TO_63 = 0x1p63;
@@ -8,14 +8,9 @@ final class NativeCast {
 
     private NativeCast() {}
 
-    /** The cast to {@code long long} and to Lua's own integers: the smallest one where the number does not fit. */
-    static long toLong(double number) {
-        return number >= -TWO_TO_63 && number < TWO_TO_63 ? (long) number : Long.MIN_VALUE;
-    }
-
     /** The cast to {@code unsigned long long}: negative numbers wrap around, those of 2^64 and more are 0. */
     static long toUnsignedLong(double number) {
-        return number >= TWO_TO_63 ? toLong(number - TWO_TO_63) ^ Long.MIN_VALUE : toLong(number);
+        return number >= TWO_TO_63 ? LuaNumber.toLong(number - TWO_TO_63) ^ Long.MIN_VALUE : LuaNumber.toLong(number);
     }
 
     /** The cast to {@code int}: the smallest one where the number does not fit. */

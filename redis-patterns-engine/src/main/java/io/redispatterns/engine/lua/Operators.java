@@ -123,8 +123,13 @@ final class Operators {
         return lua.call(handler, operand, operand).first();
     }
 
-    /** Returns what an operator gives for two numbers. */
+    /** Returns what an operator gives for two numbers, of which any may be {@link NotANumber}. */
     static double calculate(ArithmeticOperator operator, double a, double b) {
+        double result = result(operator, a, b);
+        return Double.isNaN(result) ? NotANumber.of(a, b) : result;
+    }
+
+    private static double result(ArithmeticOperator operator, double a, double b) {
         return switch (operator) {
             case ADD -> a + b;
             case SUBTRACT -> a - b;

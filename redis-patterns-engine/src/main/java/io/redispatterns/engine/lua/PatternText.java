@@ -3,10 +3,22 @@ package io.redispatterns.engine.lua;
 /** The text of a Lua pattern, up to its first zero byte: where its single-byte items end and what they match. */
 final class PatternText {
 
+    private static final String SPECIALS = "^$*+?.([%-";
+
     private final byte[] bytes;
 
     PatternText(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /** Whether any byte of a pattern before the first zero stands for something other than itself. */
+    static boolean hasSpecials(byte[] pattern) {
+        for (int i = 0; i < pattern.length && pattern[i] != 0; i++) {
+            if (SPECIALS.indexOf(pattern[i]) >= 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The byte of an index, 0 behind the end; nothing asks beyond a 0. */

@@ -7,6 +7,11 @@ final class Variables {
 
     private Variables() {}
 
+    /** Returns the slot of a node that reads one; -1 for all others. */
+    static int slot(Node node) {
+        return node instanceof Local local ? local.slot : -1;
+    }
+
     /** A value known at compile time. */
     static final class Constant extends Node {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.engine.testing.RespClient;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -121,10 +122,7 @@ class NumberParserConformanceTest {
         return arguments.length == 1
                 ? NumberParser.parse(text, 0, text.length)
                 : NumberParser.parse(
-                        text,
-                        0,
-                        text.length,
-                        Integer.parseInt(new String(arguments[1], java.nio.charset.StandardCharsets.US_ASCII)));
+                        text, 0, text.length, Integer.parseInt(new String(arguments[1], StandardCharsets.US_ASCII)));
     }
 
     private static String exact(double number) {

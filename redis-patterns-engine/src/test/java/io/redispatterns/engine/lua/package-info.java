@@ -1,4 +1,4 @@
-/** Tests of the Lua interpreter, most of them against the Lua inside a real server. */
+/** Tests of the Lua interpreter. */
 @NullMarked
 package io.redispatterns.engine.lua;
 

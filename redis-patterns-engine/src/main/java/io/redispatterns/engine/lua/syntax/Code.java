@@ -1,8 +1,6 @@
 package io.redispatterns.engine.lua.syntax;
 
 import io.redispatterns.engine.lua.syntax.Operand.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,7 @@ final class Code {
         }
     }
 
-    private void free(Operand operand) {
+    void free(Operand operand) {
         if (operand.kind == Kind.FIXED) {
             free(operand.register);
         }
@@ -139,20 +137,13 @@ final class Code {
 
     /** Puts a number, if it is one, among the constants. */
     private void keep(Operand operand) {
-        if (operand.expression instanceof Expression.Number number && number.value() == 0) {
-            if (zero == null) {
-                zero = number;
-            }
-            operand.expression = zero;
+        if (operand.kind != Kind.NUMBER || operand.last().value() != 0) {
+            return;
         }
-    }
-
-    /** Tests what a statement depends on: {@code nil} is no different from {@code false} there. */
-    void condition(Operand operand) {
-        if (operand.kind == Kind.NIL) {
-            operand.kind = Kind.FALSE;
+        if (zero == null) {
+            zero = operand.last();
         }
-        continueIfTrue(operand);
+        operand.replaceLast(zero);
     }
 
     /** Settles the last of some values for the given number of variables. */
@@ -206,45 +197,8 @@ final class Code {
         function.become(Kind.CALL, call);
     }
 
-    void negate(Operand operand) {
-        if (operand.isNumeral()) {
-            operand.expression = new Expression.Number(-number(operand));
-            return;
-        }
-        toAnyRegister(operand);
-        free(operand);
-        operand.become(Kind.MOVABLE, new Expression.Negation(operand.expression, tokens.lastLine()));
-    }
-
-    void length(Operand operand) {
-        toAnyRegister(operand);
-        free(operand);
-        operand.become(Kind.MOVABLE, new Expression.Length(operand.expression, tokens.lastLine()));
-    }
-
-    void not(Operand operand) {
-        discharge(operand);
-        boolean plain = operand.isPlainConstant();
-        operand.expression = plain
-                ? new Expression.Bool(operand.kind == Kind.NIL || operand.kind == Kind.FALSE)
-                : new Expression.Not(operand.expression);
-        switch (operand.kind) {
-            case NIL, FALSE -> operand.kind = Kind.TRUE;
-            case TRUE, STRING, NUMBER, CONSTANT -> operand.kind = Kind.FALSE;
-            case JUMP -> {}
-            default -> {
-                toFixed(operand);
-                free(operand);
-                operand.kind = Kind.MOVABLE;
-            }
-        }
-        boolean jumpsIfFalse = operand.jumpsIfTrue;
-        operand.jumpsIfTrue = operand.jumpsIfFalse;
-        operand.jumpsIfFalse = jumpsIfFalse;
-    }
-
     /** Puts the value into a register, whatever jumps there are within. */
-    private void toFixed(Operand operand) {
+    void toFixed(Operand operand) {
         if (operand.kind != Kind.FIXED) {
             reserve(1);
             fix(operand, freeRegister - 1);
@@ -255,149 +209,5 @@ final class Code {
         keep(operand);
         operand.kind = Kind.FIXED;
         operand.register = register;
-    }
-
-    /** Tests the left operand of {@code and}, or a condition: what follows is for the case that it is true. */
-    private void continueIfTrue(Operand operand) {
-        discharge(operand);
-        switch (operand.kind) {
-            case STRING, NUMBER, CONSTANT, TRUE -> {}
-            case FALSE, JUMP -> operand.jumpsIfFalse = true;
-            default -> {
-                test(operand);
-                operand.jumpsIfFalse = true;
-            }
-        }
-        operand.jumpsIfTrue = false;
-    }
-
-    /** Tests the left operand of {@code or}: what follows is for the case that it is false. */
-    private void continueIfFalse(Operand operand) {
-        discharge(operand);
-        switch (operand.kind) {
-            case NIL, FALSE -> {}
-            case TRUE, JUMP -> operand.jumpsIfTrue = true;
-            default -> {
-                test(operand);
-                operand.jumpsIfTrue = true;
-            }
-        }
-        operand.jumpsIfFalse = false;
-    }
-
-    private void test(Operand operand) {
-        if (operand.kind != Kind.MOVABLE || !(operand.expression instanceof Expression.Not)) {
-            toFixed(operand);
-            free(operand);
-        }
-    }
-
-    /** Prepares the left operand of an operator, which has just been read. */
-    void beforeRight(BinaryOperator operator, Operand left) {
-        switch (operator) {
-            case AND -> continueIfTrue(left);
-            case OR -> continueIfFalse(left);
-            case CONCATENATE -> toNextRegister(left);
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER -> {
-                if (!left.isNumeral()) {
-                    toRegisterOrConstant(left);
-                }
-            }
-            case NOT_EQUAL, EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> toRegisterOrConstant(left);
-        }
-    }
-
-    /** Joins both operands of an operator into the left one. */
-    void afterRight(BinaryOperator operator, Operand left, Operand right) {
-        switch (operator) {
-            case AND -> and(left, right);
-            case OR -> or(left, right);
-            case CONCATENATE -> concatenate(left, right);
-            case ADD -> arithmetic(ArithmeticOperator.ADD, left, right);
-            case SUBTRACT -> arithmetic(ArithmeticOperator.SUBTRACT, left, right);
-            case MULTIPLY -> arithmetic(ArithmeticOperator.MULTIPLY, left, right);
-            case DIVIDE -> arithmetic(ArithmeticOperator.DIVIDE, left, right);
-            case MODULO -> arithmetic(ArithmeticOperator.MODULO, left, right);
-            case POWER -> arithmetic(ArithmeticOperator.POWER, left, right);
-            case NOT_EQUAL -> compare(ComparisonOperator.NOT_EQUAL, left, right);
-            case EQUAL -> compare(ComparisonOperator.EQUAL, left, right);
-            case LESS -> compare(ComparisonOperator.LESS, left, right);
-            case LESS_OR_EQUAL -> compare(ComparisonOperator.LESS_OR_EQUAL, left, right);
-            case GREATER -> compare(ComparisonOperator.GREATER, left, right);
-            case GREATER_OR_EQUAL -> compare(ComparisonOperator.GREATER_OR_EQUAL, left, right);
-        }
-    }
-
-    private void and(Operand left, Operand right) {
-        discharge(right);
-        right.jumpsIfFalse |= left.jumpsIfFalse;
-        if (!left.isPlainConstant()) {
-            keep(right);
-            right.expression = new Expression.And(left.expression, right.expression);
-        }
-        left.become(right);
-    }
-
-    private void or(Operand left, Operand right) {
-        discharge(right);
-        right.jumpsIfTrue |= left.jumpsIfTrue;
-        if (!left.isPlainConstant()) {
-            keep(right);
-            right.expression = new Expression.Or(left.expression, right.expression);
-        }
-        left.become(right);
-    }
-
-    private void concatenate(Operand left, Operand right) {
-        toValue(right);
-        if (right.kind == Kind.MOVABLE && right.expression instanceof Expression.Concatenation tail) {
-            free(left);
-            List<Expression> operands = new ArrayList<>(1 + tail.operands().size());
-            operands.add(left.expression);
-            operands.addAll(tail.operands());
-            left.become(Kind.MOVABLE, new Expression.Concatenation(List.copyOf(operands), tail.line()));
-        } else {
-            toNextRegister(right);
-            free(right);
-            free(left);
-            List<Expression> operands = List.of(left.expression, right.expression);
-            left.become(Kind.MOVABLE, new Expression.Concatenation(operands, tokens.lastLine()));
-        }
-    }
-
-    private void arithmetic(ArithmeticOperator operator, Operand left, Operand right) {
-        if (left.isNumeral() && right.isNumeral() && fold(operator, left, right)) {
-            return;
-        }
-        toRegisterOrConstant(right);
-        toRegisterOrConstant(left);
-        free(right);
-        free(left);
-        int line = tokens.lastLine();
-        left.become(Kind.MOVABLE, new Expression.Arithmetic(operator, left.expression, right.expression, line));
-    }
-
-    /** Makes two numbers the result, unless they are divided by zero or the result is NaN. */
-    private static boolean fold(ArithmeticOperator operator, Operand left, Operand right) {
-        boolean division = operator == ArithmeticOperator.DIVIDE || operator == ArithmeticOperator.MODULO;
-        double result = operator.apply(number(left), number(right));
-        if (Double.isNaN(result) || (division && number(right) == 0)) {
-            return false;
-        }
-        left.expression = new Expression.Number(result);
-        return true;
-    }
-
-    private static double number(Operand numeral) {
-        return ((Expression.Number) numeral.expression).value();
-    }
-
-    private void compare(ComparisonOperator operator, Operand left, Operand right) {
-        toRegisterOrConstant(left);
-        toRegisterOrConstant(right);
-        free(right);
-        free(left);
-        int line = tokens.lastLine();
-        left.become(Kind.JUMP, new Expression.Comparison(operator, left.expression, right.expression, line));
     }
 }

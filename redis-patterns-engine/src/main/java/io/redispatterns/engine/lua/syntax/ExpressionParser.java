@@ -49,9 +49,9 @@ abstract class ExpressionParser {
         BinaryOperator operator = BinaryOperator.of(tokens.current());
         while (operator != null && operator.left() > priority) {
             tokens.next();
-            scope.code().beforeRight(operator, left);
+            scope.operators().beforeRight(operator, left);
             Operand right = expression(operator.right());
-            scope.code().afterRight(operator, left, right);
+            scope.operators().afterRight(operator, left, right);
             operator = BinaryOperator.of(tokens.current());
         }
         leaveLevel();
@@ -62,17 +62,17 @@ abstract class ExpressionParser {
         switch (tokens.current()) {
             case Token.NOT -> {
                 Operand operand = unary();
-                scope.code().not(operand);
+                scope.operators().not(operand);
                 return operand;
             }
             case '-' -> {
                 Operand operand = unary();
-                scope.code().negate(operand);
+                scope.operators().negate(operand);
                 return operand;
             }
             case '#' -> {
                 Operand operand = unary();
-                scope.code().length(operand);
+                scope.operators().length(operand);
                 return operand;
             }
             default -> {

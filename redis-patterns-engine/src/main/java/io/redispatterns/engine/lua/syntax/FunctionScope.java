@@ -16,6 +16,7 @@ final class FunctionScope {
     private final Tokens tokens;
     private final int line;
     private final Code code;
+    private final Operators operators;
 
     private final List<UpvalueSource> upvalues = new ArrayList<>(0);
     private final List<Expression.Upvalue> upvalueExpressions = new ArrayList<>(0);
@@ -36,10 +37,15 @@ final class FunctionScope {
         this.tokens = tokens;
         this.line = line;
         code = new Code(this, tokens);
+        operators = new Operators(code, tokens);
     }
 
     Code code() {
         return code;
+    }
+
+    Operators operators() {
+        return operators;
     }
 
     /** Declares a variable, which is not in scope before {@link #activate}. */

@@ -1,11 +1,16 @@
 package io.redispatterns.engine.lua.syntax;
 
+import java.util.Arrays;
+
 /** Cuts the text of a chunk into tokens. */
 final class Lexer {
 
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
-    private static final int SPACE = 4;
+    private static final int POINT = 4;
+    private static final int BLANK = 8;
+    private static final int NEWLINE = 16;
+    private static final int OTHER = 32;
 
     /** What each byte is: letters are those of ASCII and the underscore, whatever the locale. */
     private static final byte[] CLASSES = classes();
@@ -25,16 +30,19 @@ final class Lexer {
 
     private static byte[] classes() {
         byte[] classes = new byte[256];
-        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz".toCharArray()) {
-            classes[c] = LETTER;
-        }
-        for (char c : "0123456789".toCharArray()) {
-            classes[c] = DIGIT;
-        }
-        for (char c : " \t\n\u000b\f\r".toCharArray()) {
-            classes[c] = SPACE;
-        }
+        Arrays.fill(classes, (byte) OTHER);
+        fill(classes, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz", LETTER);
+        fill(classes, "0123456789", DIGIT);
+        fill(classes, ".", POINT);
+        fill(classes, " \t\u000b\f", BLANK);
+        fill(classes, "\n\r", NEWLINE);
         return classes;
+    }
+
+    private static void fill(byte[] classes, String members, int kind) {
+        for (int i = 0; i < members.length(); i++) {
+            classes[members.charAt(i)] = (byte) kind;
+        }
     }
 
     /** The line on which the last token that was read ended. */
@@ -94,16 +102,12 @@ final class Lexer {
 
     /** Moves over spaces, line ends and comments to the next character. */
     private int skipBlanks() {
-        int c = source.current();
         while (true) {
-            if (c == '\n' || c == '\r') {
+            int c = source.skip(CLASSES, BLANK);
+            if (is(NEWLINE, c)) {
                 source.newline();
-                c = source.current();
             } else if (c == '-' && source.following() == '-') {
                 skipComment();
-                c = source.current();
-            } else if (is(SPACE, c)) {
-                c = source.next();
             } else {
                 return c;
             }
@@ -119,33 +123,22 @@ final class Lexer {
                 return;
             }
         }
-        for (int c = source.current(); c != '\n' && c != '\r' && c != Source.END; ) {
-            c = source.next();
-        }
+        source.skip(CLASSES, ~NEWLINE);
     }
 
     private int word() {
-        int c = source.next();
-        while (is(LETTER | DIGIT, c)) {
-            c = source.next();
-        }
+        source.skip(CLASSES, LETTER | DIGIT);
         string = names.word(start, source.position());
         return names.token();
     }
 
     /** Reads a number from its first digit on, {@link #start} being there or at the point before it. */
     private int numeral() {
-        int c = source.current();
-        while (is(DIGIT, c) || c == '.') {
-            c = source.next();
-        }
+        source.skip(CLASSES, DIGIT | POINT);
         if (source.take("Ee")) {
             source.take("+-");
         }
-        c = source.current();
-        while (is(LETTER | DIGIT, c)) {
-            c = source.next();
-        }
+        source.skip(CLASSES, LETTER | DIGIT);
         number = Numeral.valueOf(source.from(start));
         if (Double.isNaN(number)) {
             throw failureNear("malformed number", Token.NUMBER);

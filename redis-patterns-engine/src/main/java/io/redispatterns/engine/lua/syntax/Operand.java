@@ -78,9 +78,36 @@ final class Operand {
         return jumpsIfTrue || jumpsIfFalse;
     }
 
-    /** Whether it is a number and nothing else, so that others may be folded from it. */
+    /**
+     * Whether it is a number, from which others may be folded. Something may have to be done before, as in {@code (x or 1) and 2}: the
+     * number is that of {@link #last}.
+     */
     boolean isNumeral() {
-        return kind == Kind.NUMBER && expression instanceof Expression.Number && !hasJumps();
+        return kind == Kind.NUMBER && !hasJumps();
+    }
+
+    /** The number that it is unless a jump leads past it. */
+    Expression.Number last() {
+        Expression last = expression;
+        while (!(last instanceof Expression.Number)) {
+            last = last instanceof Expression.And and ? and.right() : ((Expression.Or) last).right();
+        }
+        return (Expression.Number) last;
+    }
+
+    /** Puts something else in the place of the number that it is unless a jump leads past it. */
+    void replaceLast(Expression replacement) {
+        expression = replaceLast(expression, replacement);
+    }
+
+    private static Expression replaceLast(Expression expression, Expression replacement) {
+        if (expression instanceof Expression.And and) {
+            return new Expression.And(and.left(), replaceLast(and.right(), replacement));
+        }
+        if (expression instanceof Expression.Or or) {
+            return new Expression.Or(or.left(), replaceLast(or.right(), replacement));
+        }
+        return replacement;
     }
 
     /** Whether it may give any number of values. */

@@ -46,6 +46,16 @@ final class Source {
         return current();
     }
 
+    /** Moves over all characters whose class is among those given, and returns the one behind them. */
+    int skip(byte[] classes, int skipped) {
+        int at = position;
+        while (at < text.length && (classes[text[at] & 0xFF] & skipped) != 0) {
+            at++;
+        }
+        position = at;
+        return current();
+    }
+
     /**
      * Moves on if the current character is one of those wanted, and says so. A zero byte always is: it ends the set of characters
      * that Lua's own lexer looks in.

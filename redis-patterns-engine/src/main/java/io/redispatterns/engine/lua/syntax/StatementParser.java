@@ -72,7 +72,7 @@ final class StatementParser extends ExpressionParser {
 
     private Expression condition() {
         Operand condition = expression();
-        scope.code().condition(condition);
+        scope.operators().condition(condition);
         return condition.expression;
     }
 
