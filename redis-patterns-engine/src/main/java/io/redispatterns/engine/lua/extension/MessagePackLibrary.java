@@ -70,6 +70,9 @@ final class MessagePackLibrary {
             values.add(unpacker.unpack(slots + values.size()));
         }
         if (!all) {
+            if (!StackLimit.allows(slots + values.size(), 1)) {
+                throw in.error("stack overflow (in function mp_unpack_full)");
+            }
             values.add(0, LuaNumber.of(unpacker.atEnd() ? -1 : unpacker.at()));
         }
         return Tuple.of(values.toArray(LuaValue[]::new));

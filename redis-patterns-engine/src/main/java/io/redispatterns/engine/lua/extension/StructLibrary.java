@@ -91,7 +91,7 @@ final class StructLibrary {
     }
 
     /** Casts as C does it to an integer without sign: negative numbers wrap around, those of 2^64 and more are 0. */
-    private static long toUnsigned(double number) {
+    static long toUnsigned(double number) {
         return number >= TWO_TO_63 ? LuaNumber.toLong(number - TWO_TO_63) ^ Long.MIN_VALUE : LuaNumber.toLong(number);
     }
 

@@ -79,7 +79,7 @@ final class StructReader {
             throw in.error("format 'c0' needs a previous size");
         }
         results.remove(results.size() - 1);
-        long size = LuaNumber.toLong(last.value());
+        long size = StructLibrary.toUnsigned(last.value());
         checkRoom(size);
         return (int) size;
     }
