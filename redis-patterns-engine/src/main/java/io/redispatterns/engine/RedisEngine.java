@@ -10,6 +10,7 @@ import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Sessions;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.pubsub.PubSub;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.util.TimeSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,7 @@ public final class RedisEngine implements AutoCloseable {
         TimeSource time = engineConfig.time();
         SplittableRandom random = new SplittableRandom();
         Sessions sessions = new Sessions();
+        Scripting scripts = new Scripting();
         lifecycle = new Lifecycle(time.epochMillis(), random);
         EngineContext context = new EngineContext(
                 keyspace,
@@ -60,8 +62,10 @@ public final class RedisEngine implements AutoCloseable {
                 new PubSub(),
                 new Statistics(),
                 lifecycle,
-                new LongRuns(time, config));
+                new LongRuns(time, config),
+                scripts);
         dispatcher = new Dispatcher(context, sessions);
+        scripts.connect(dispatcher);
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
         delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
         cron = background.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param statistics what has been counted
  * @param lifecycle when the engine began and what ends it
  * @param longRuns the script that runs, and what stops it
+ * @param scripts runs and keeps scripts
  */
 public record EngineContext(
         Keyspace keyspace,
@@ -30,4 +31,5 @@ public record EngineContext(
         PubSub pubSub,
         Statistics statistics,
         Lifecycle lifecycle,
-        LongRuns longRuns) {}
+        LongRuns longRuns,
+        Scripts scripts) {}

@@ -143,6 +143,10 @@ public final class Errors {
                 "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
     }
 
+    public static CommandException noScript() {
+        return new CommandException("NOSCRIPT No matching script. Please use EVAL.");
+    }
+
     public static CommandException noScriptRuns() {
         return new CommandException("NOTBUSY No scripts in execution right now.");
     }

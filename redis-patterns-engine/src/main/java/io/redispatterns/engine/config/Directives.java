@@ -75,6 +75,10 @@ public final class Directives {
     /** After how many milliseconds a script is stopped, even if it has written; 0 is never, as in Redis, which has no such directive. */
     public static final Directive<Long> SCRIPT_KILL_THRESHOLD = millis("script-kill-threshold", 30_000);
 
+    /** How many bytes of memory the values of scripts may take; Redis has no such directive. */
+    public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
+            memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
+
     /** The directory that relative file names start from. */
     public static final Directive<String> DIR =
             row("dir", ".", false, text -> Values.directory("dir", text), text -> text);

@@ -190,6 +190,20 @@ public final class Dispatcher {
         return outcome instanceof Blocked wait ? wait.onTimeout() : (Reply) outcome;
     }
 
+    /**
+     * Runs a command of a script, which runs under the lock and has seen to it that the command may run.
+     *
+     * @param propagated whether the command's effects are handed on
+     */
+    public Reply callFromScript(Session session, CommandSpec command, byte[][] argv, boolean propagated) {
+        int mark = propagator.mark();
+        Reply reply = callNested(session, command, argv, Origin.SCRIPT);
+        if (!propagated) {
+            propagator.dropFrom(mark);
+        }
+        return reply;
+    }
+
     /** Runs a command that has passed, or has passed before. The lock is held. */
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
         long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;

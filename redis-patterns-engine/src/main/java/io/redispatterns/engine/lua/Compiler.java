@@ -39,10 +39,14 @@ final class Compiler {
         code.finish(prototype);
     }
 
-    /** See {@link Prototype#compile}. */
-    static Prototype compile(byte[] text, String chunkName) {
+    /**
+     * See {@link Prototype#compile}.
+     *
+     * @param nativeDepth how deep Java is nested already: the text may be nested so much less deeply
+     */
+    static Prototype compile(byte[] text, String chunkName, int nativeDepth) {
         try {
-            return function(Parser.parse(text, chunkName), ChunkName.display(chunkName), null);
+            return function(Parser.parse(text, chunkName, nativeDepth), ChunkName.display(chunkName), null);
         } catch (SyntaxException e) {
             throw new LuaError(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {

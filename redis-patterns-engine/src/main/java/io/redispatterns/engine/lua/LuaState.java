@@ -119,7 +119,7 @@ public final class LuaState {
      * @throws LuaError when the text is not Lua
      */
     public LuaClosure load(byte[] text, String chunkName) {
-        return closure(Prototype.compile(text, chunkName));
+        return closure(Compiler.compile(text, chunkName, nativeDepth));
     }
 
     /** Returns a function of a compiled chunk. */

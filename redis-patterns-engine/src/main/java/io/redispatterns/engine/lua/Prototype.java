@@ -38,6 +38,6 @@ public final class Prototype {
      * @throws LuaError with Lua's own message when it is not Lua
      */
     public static Prototype compile(byte[] text, String chunkName) {
-        return Compiler.compile(text, chunkName);
+        return Compiler.compile(text, chunkName, 0);
     }
 }

@@ -21,6 +21,7 @@ import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.testing.CapturingSession;
 import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.util.ManualTimeSource;
@@ -57,7 +58,8 @@ final class TestEngine {
                     new PubSub(),
                     new Statistics(),
                     new Lifecycle(time.epochMillis(), random),
-                    new LongRuns(time, config)),
+                    new LongRuns(time, config),
+                    new Scripting()),
             sessions);
 
     CapturingSession client() {

@@ -23,6 +23,7 @@ import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.testing.CapturingSession;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.type.StringValue;
@@ -65,7 +66,8 @@ class WaitingConnectionTest {
                 new PubSub(),
                 new Statistics(),
                 new Lifecycle(time.epochMillis(), random),
-                new LongRuns(time, config));
+                new LongRuns(time, config),
+                new Scripting());
         return new Dispatcher(engine, sessions);
     }
 
