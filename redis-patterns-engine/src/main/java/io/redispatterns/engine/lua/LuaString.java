@@ -51,14 +51,17 @@ public final class LuaString extends LuaValue implements Comparable<LuaString> {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The hash that Redis's Lua computes, over all bytes: the order of a table's entries depends on it. */
+    /**
+     * The hash on which the order of a table's entries depends: Lua's own, but over all bytes of a long string too, as Redis has changed
+     * it.
+     */
     @Override
     public int hashCode() {
         int h = hash;
         if (h == 0) {
             h = bytes.length;
-            for (int i = bytes.length; i >= 1; i--) {
-                h ^= (h << 5) + (h >>> 2) + (bytes[i - 1] & 0xff);
+            for (int i = bytes.length - 1; i >= 0; i--) {
+                h ^= (h << 5) + (h >>> 2) + (bytes[i] & 0xff);
             }
             hash = h;
         }
