@@ -48,8 +48,9 @@ class LuaConformanceTest {
     private static void run(String file, List<LuaCorpusFile.Case> cases, RespVersion version) {
         List<String> differences = new ArrayList<>();
         try (ScriptComparison sides = new ScriptComparison(REDIS.port(), version)) {
-            sides.reset();
+            sides.send("SCRIPT", "FLUSH");
             for (LuaCorpusFile.Case one : cases) {
+                sides.send("FLUSHALL");
                 compare(one, sides).map(said -> file + ".txt:" + said).forEach(differences::add);
             }
         }
