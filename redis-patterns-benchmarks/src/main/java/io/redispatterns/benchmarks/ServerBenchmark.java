@@ -24,6 +24,16 @@ import java.util.stream.Stream;
 public final class ServerBenchmark {
 
     private static final String TESTS = "get,set,incr,mset,hset";
+
+    /** Makes five calls. */
+    private static final String SCRIPT = """
+            local value = redis.call('GET', KEYS[1])
+            if not value then redis.call('SET', KEYS[1], ARGV[1]) else redis.call('APPEND', KEYS[1], '') end
+            redis.call('STRLEN', KEYS[1])
+            redis.call('EXISTS', KEYS[1])
+            return redis.call('PEXPIRE', KEYS[1], 60000)
+            """;
+
     private static final List<Integer> PIPELINES = List.of(1, 16);
     private static final int CLIENTS = 50;
     private static final int PIPELINED_FACTOR = 5;
@@ -96,37 +106,39 @@ public final class ServerBenchmark {
 
     private static Map<String, Double> rates(int port, int pipeline, int count)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        "redis-benchmark",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-t",
-                        TESTS,
-                        "-n",
-                        Integer.toString(count),
-                        "-c",
-                        Integer.toString(CLIENTS),
-                        "-P",
-                        Integer.toString(pipeline),
-                        "-r",
-                        "100000",
-                        "--csv")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException("redis-benchmark failed: " + output);
-        }
+        Map<String, Double> rates = rates(port, pipeline, count, List.of("-t", TESTS));
+        String digest = run(List.of("redis-cli", "-p", Integer.toString(port), "SCRIPT", "LOAD", SCRIPT))
+                .trim();
+        rates.putAll(rates(port, pipeline, count, List.of("EVALSHA", digest, "1", "script:__rand_int__", "x")));
+        return rates;
+    }
+
+    private static Map<String, Double> rates(int port, int pipeline, int count, List<String> what)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of("redis-benchmark", "-h", "127.0.0.1", "-p", Integer.toString(port)));
+        command.addAll(List.of("-n", Integer.toString(count), "-c", Integer.toString(CLIENTS)));
+        command.addAll(List.of("-P", Integer.toString(pipeline), "-r", "100000", "--csv"));
+        command.addAll(what);
         Map<String, Double> rates = new LinkedHashMap<>();
-        for (String line : output.split("\n")) {
+        for (String line : run(command).split("\n")) {
             String[] cells = line.replace("\"", "").split(",");
             if (cells.length > 1 && !"test".equals(cells[0])) {
                 rates.put(cells[0].replaceAll(" .*", ""), Double.parseDouble(cells[1]));
             }
         }
         return rates;
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(command.get(0) + " failed: " + output);
+        }
+        return output;
     }
 
     private void print() {

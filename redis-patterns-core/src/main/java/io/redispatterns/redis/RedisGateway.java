@@ -25,12 +25,18 @@ public interface RedisGateway extends AutoCloseable {
 
     /**
      * Runs one command without waiting for the reply. The stage fails with the exceptions of {@link #call}, unwrapped.
-     * Its dependents may run on a thread that reads replies: they must not block.
+     * Its dependents may run on a thread that reads replies: they must not block. Calls that do not wait for each other
+     * run in no promised order; a {@link #pipeline} has one.
      */
     CompletionStage<RedisValue> callAsync(Command command);
 
     /**
-     * Runs the commands as one batch, which saves round trips but is not atomic.
+     * Runs the commands as one batch, in order, which saves round trips but is not atomic.
+     *
+     * <p>The call of a {@link Script} runs in its place, whether the server knew the script before or not. It is refused
+     * there with {@code NOSCRIPT}, and has not run, only if the server did not take the script from its first call in the
+     * batch, which then has an error too, or if somebody empties the server's scripts while the batch runs. To run it
+     * later would change the order.
      *
      * @return one reply for each command, in order; a command that the server refused has a {@link RedisValue.ErrorValue}
      *     in its place
@@ -39,7 +45,8 @@ public interface RedisGateway extends AutoCloseable {
     List<RedisValue> pipeline(List<Command> commands);
 
     /**
-     * Runs the commands as one transaction ({@code MULTI … EXEC}): nothing else runs between them.
+     * Runs the commands as one transaction ({@code MULTI … EXEC}): nothing else runs between them. The call
+     * of a {@link Script} runs in its place, whether the server knew the script before or not.
      *
      * @return one reply for each command, in order; a command that failed while it ran has a {@link RedisValue.ErrorValue}
      *     in its place, and the others stay done, as Redis defines it

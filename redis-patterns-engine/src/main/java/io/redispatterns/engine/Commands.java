@@ -10,6 +10,7 @@ import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
+import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
@@ -33,6 +34,7 @@ final class Commands {
                 KeyspaceCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
+                ScriptingCommands::register,
                 ServerCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,

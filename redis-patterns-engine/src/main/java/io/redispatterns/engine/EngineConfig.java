@@ -2,6 +2,7 @@ package io.redispatterns.engine;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.ConfigException;
+import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.util.TimeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record EngineConfig(Map<String, String> directives, TimeSource time) {
          * @param value the value, as in redis.conf; what it breaks is said by {@link #build}
          */
         public Builder set(String directive, String value) {
-            directives.put(directive, value);
+            directives.put(Directives.firstName(directive), value);
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
@@ -9,6 +10,7 @@ import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Sessions;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.pubsub.PubSub;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.util.TimeSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
@@ -48,10 +50,22 @@ public final class RedisEngine implements AutoCloseable {
         TimeSource time = engineConfig.time();
         SplittableRandom random = new SplittableRandom();
         Sessions sessions = new Sessions();
+        Scripting scripts = new Scripting();
         lifecycle = new Lifecycle(time.epochMillis(), random);
         EngineContext context = new EngineContext(
-                keyspace, Commands.table(), config, time, random, sessions, new PubSub(), new Statistics(), lifecycle);
+                keyspace,
+                Commands.table(),
+                config,
+                time,
+                random,
+                sessions,
+                new PubSub(),
+                new Statistics(),
+                lifecycle,
+                new LongRuns(time, config),
+                scripts);
         dispatcher = new Dispatcher(context, sessions);
+        scripts.connect(dispatcher);
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));
         delivery = Executors.newSingleThreadExecutor(daemon("redis-patterns-engine-push"));
         cron = background.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -110,9 +124,10 @@ public final class RedisEngine implements AutoCloseable {
         };
     }
 
-    /** Ends the engine; what it held is gone. */
+    /** Ends the engine; what it held is gone. A script that runs is stopped. */
     @Override
     public void close() {
+        dispatcher.engine().longRuns().close();
         cron.cancel(false);
         background.shutdownNow();
         delivery.shutdown();

@@ -1,6 +1,7 @@
 package io.redispatterns.backend.embedded;
 
 import io.redispatterns.backend.Admission;
+import io.redispatterns.backend.ScriptText;
 import io.redispatterns.engine.EngineSession;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.redis.Command;
@@ -90,7 +91,7 @@ public final class EmbeddedGateway implements RedisGateway {
         }
         try (EngineSession session = engine.session()) {
             session.call(MULTI.argv());
-            List<RedisValue> queued = commands.stream()
+            List<RedisValue> queued = ScriptText.complete(commands).stream()
                     .map(command -> Replies.translate(session.call(command.argv())))
                     .toList();
             RedisValue replies = Replies.translate(session.call(EXEC.argv()));
@@ -134,7 +135,10 @@ public final class EmbeddedGateway implements RedisGateway {
     private RedisValue run(Command command) {
         Admission.check(command);
         requireOpen();
-        return Replies.translate(shared.call(command.argv()));
+        RedisValue value = Replies.translate(shared.call(command.argv()));
+        return value instanceof RedisValue.ErrorValue error && ScriptText.isMissing(command, error.code())
+                ? Replies.translate(shared.call(command.withScriptText().argv()))
+                : value;
     }
 
     private void requireOpen() {

@@ -10,6 +10,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.redispatterns.backend.Admission;
+import io.redispatterns.backend.ScriptText;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
 import io.redispatterns.redis.GatewayUnavailableException;
@@ -84,15 +85,23 @@ public final class LettuceGateway implements RedisGateway {
     public RedisValue call(Command command) {
         Admission.check(command);
         long deadline = deadline();
-        AsyncCommand<byte[], byte[], RedisValue> sent = send(connection(shared, deadline), command);
-        return await(sent, deadline);
+        StatefulConnection<byte[], byte[]> connection = connection(shared, deadline);
+        try {
+            return await(send(connection, command), deadline);
+        } catch (RedisErrorException e) {
+            if (ScriptText.isMissing(command, e.code())) {
+                return await(send(connection, command.withScriptText()), deadline);
+            }
+            throw e;
+        }
     }
 
     @Override
     public CompletionStage<RedisValue> callAsync(Command command) {
         Admission.check(command);
-        return connectionAsync()
-                .thenCompose(connection -> timed(send(connection, command)))
+        long deadline = deadline();
+        return connectionAsync(deadline)
+                .thenCompose(connection -> callAsync(connection, command, deadline))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(Failures.translate(failure)));
     }
 
@@ -104,8 +113,9 @@ public final class LettuceGateway implements RedisGateway {
         }
         long deadline = deadline();
         StatefulConnection<byte[], byte[]> connection = connection(shared, deadline);
-        List<AsyncCommand<byte[], byte[], RedisValue>> batch =
-                commands.stream().map(LettuceGateway::prepare).toList();
+        List<AsyncCommand<byte[], byte[], RedisValue>> batch = ScriptText.complete(commands).stream()
+                .map(LettuceGateway::prepare)
+                .toList();
         send(connection, batch);
         List<RedisValue> replies = new ArrayList<>(batch.size());
         for (AsyncCommand<byte[], byte[], RedisValue> sent : batch) {
@@ -124,7 +134,7 @@ public final class LettuceGateway implements RedisGateway {
         StatefulConnection<byte[], byte[]> connection = connection(transactional, deadline);
         List<AsyncCommand<byte[], byte[], RedisValue>> batch = new ArrayList<>(commands.size() + 2);
         batch.add(prepare(MULTI_KEYWORD, MULTI));
-        commands.forEach(command -> batch.add(prepare(command)));
+        ScriptText.complete(commands).forEach(command -> batch.add(prepare(command)));
         batch.add(prepare(EXEC_KEYWORD, EXEC));
         sendInOneGo(connection, batch);
         return awaitExec(batch, deadline);
@@ -165,6 +175,19 @@ public final class LettuceGateway implements RedisGateway {
         if (config.closesClient()) {
             connector.shutdown();
         }
+    }
+
+    private static CompletableFuture<RedisValue> callAsync(
+            StatefulConnection<byte[], byte[]> connection, Command command, long deadline) {
+        CompletableFuture<RedisValue> reply = timed(send(connection, command), deadline);
+        return command.neededScript() == null
+                ? reply
+                : reply.exceptionallyCompose(failure -> {
+                    GatewayException refusal = Failures.translate(failure);
+                    return refusal instanceof RedisErrorException error && ScriptText.isMissing(command, error.code())
+                            ? timed(send(connection, command.withScriptText()), deadline)
+                            : CompletableFuture.failedFuture(refusal);
+                });
     }
 
     private static AsyncCommand<byte[], byte[], RedisValue> prepare(Command command) {
@@ -250,15 +273,15 @@ public final class LettuceGateway implements RedisGateway {
     }
 
     /** A copy, so that giving up the wait ends this call and not the attempt that others wait for too. */
-    private CompletableFuture<StatefulConnection<byte[], byte[]>> connectionAsync() {
+    private CompletableFuture<StatefulConnection<byte[], byte[]>> connectionAsync(long deadline) {
         StatefulConnection<byte[], byte[]> connected = shared.ifConnected();
         return connected != null
                 ? CompletableFuture.completedFuture(connected)
-                : timed(shared.get().copy());
+                : timed(shared.get().copy(), deadline);
     }
 
-    private <T> CompletableFuture<T> timed(CompletableFuture<T> future) {
-        return future.orTimeout(config.commandTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    private static <T> CompletableFuture<T> timed(CompletableFuture<T> future, long deadline) {
+        return future.orTimeout(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     private static RedisValue await(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {

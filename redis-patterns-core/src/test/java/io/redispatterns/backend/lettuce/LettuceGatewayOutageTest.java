@@ -14,6 +14,7 @@ import io.redispatterns.redis.GatewayInterruptedException;
 import io.redispatterns.redis.GatewayTimeoutException;
 import io.redispatterns.redis.GatewayUnavailableException;
 import io.redispatterns.redis.RedisGateway;
+import io.redispatterns.redis.Script;
 import io.redispatterns.redis.Subscription;
 import io.redispatterns.redis.SubscriptionListener;
 import io.redispatterns.redis.Topic;
@@ -72,6 +73,28 @@ class LettuceGatewayOutageTest {
         assertThat(gateway.call(GET.key("n")).isNil())
                 .as("what was reported failed has not run")
                 .isTrue();
+    }
+
+    @Test
+    void runsScriptsOnAServerThatHasForgottenThem() {
+        Command count = Command.of(Script.of("count", """
+                        -- Counts its calls.
+                        -- KEYS[1] the counter
+                        -- returns the number of calls
+                        -- complexity O(1)
+                        return redis.call('INCR', KEYS[1])
+                        """)).key("n");
+        gateway.call(count);
+        gateway.transaction(List.of(count));
+        restart();
+        assertThat(gateway.transaction(List.of(count, count)).get(1).asLong()).isEqualTo(2);
+        restart();
+        assertThat(gateway.pipeline(List.of(count, count)).get(1).asLong()).isEqualTo(2);
+        restart();
+        assertThat(gateway.callAsync(count).toCompletableFuture().join().asLong())
+                .isEqualTo(1);
+        restart();
+        assertThat(gateway.call(count).asLong()).isEqualTo(1);
     }
 
     @Test
@@ -141,6 +164,16 @@ class LettuceGatewayOutageTest {
             gateway.call(Command.of("PUBLISH").arg("bb").arg("back"));
             await().until(() -> events.contains("back"));
         }
+    }
+
+    /** Waits until both connections of the gateway, for calls and for transactions, are up again. */
+    private void restart() {
+        REDIS.stop();
+        await().until(() -> !answers(gateway));
+        REDIS.start();
+        await().until(() -> answers(gateway));
+        await().ignoreExceptions()
+                .until(() -> gateway.transaction(List.of(GET.key("k"))).size() == 1);
     }
 
     private static boolean answers(RedisGateway gateway) {

@@ -92,4 +92,10 @@ public interface Client {
 
     /** Ends the connection at once. Called under the engine's lock, perhaps in another client's thread. */
     void hangUp();
+
+    /** Serves for a moment the other clients that this client's thread serves, in the middle of a command of this one. */
+    void serveOthers();
+
+    /** Whether what serves the client ends, and a command that runs long has to end with it. Safe without the engine's lock. */
+    boolean isEnding();
 }

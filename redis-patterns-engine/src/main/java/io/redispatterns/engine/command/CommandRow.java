@@ -26,6 +26,9 @@ public final class CommandRow {
     boolean whileSubscribed;
 
     @Nullable
+    Preparation preparation;
+
+    @Nullable
     KeyFinder keyFinder;
 
     private final Syntax syntax;
@@ -106,6 +109,12 @@ public final class CommandRow {
     /** Marks a command that a client in RESP2 may run while it listens to channels. */
     public CommandRow whileSubscribed() {
         whileSubscribed = true;
+        return this;
+    }
+
+    /** What is done before the command waits for its turn. */
+    public CommandRow prepares(Preparation work) {
+        preparation = work;
         return this;
     }
 

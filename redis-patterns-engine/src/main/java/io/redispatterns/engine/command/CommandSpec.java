@@ -28,6 +28,7 @@ public final class CommandSpec {
     private final ReplyShape returns;
     private final boolean immediate;
     private final boolean whileSubscribed;
+    private final @Nullable Preparation preparation;
     private final @Nullable Handler handler;
     private final Map<String, CommandSpec> subcommands = new LinkedHashMap<>();
     private long calls;
@@ -50,6 +51,7 @@ public final class CommandSpec {
         this.returns = row.returns;
         this.immediate = row.immediate;
         this.whileSubscribed = row.whileSubscribed;
+        this.preparation = row.preparation;
         this.handler = handler;
     }
 
@@ -173,6 +175,11 @@ public final class CommandSpec {
     /** Returns a subcommand by its name in any case, or null. */
     public @Nullable CommandSpec subcommand(String subcommandName) {
         return subcommands.get(subcommandName.toLowerCase(Locale.ROOT));
+    }
+
+    /** What is done before the command waits for its turn, or null. */
+    public @Nullable Preparation preparation() {
+        return preparation;
     }
 
     /** What runs the command. A container alone has nothing to run. */

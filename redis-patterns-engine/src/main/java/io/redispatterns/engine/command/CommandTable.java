@@ -114,20 +114,27 @@ public final class CommandTable {
      * @throws CommandException when there is none
      */
     public CommandSpec resolve(byte[][] argv) {
-        CommandSpec spec = find(argv[0]);
-        if (spec == null) {
-            throw Errors.unknownCommand(argv);
+        CommandSpec spec = findCalled(argv);
+        if (spec != null) {
+            return spec;
         }
-        return spec.isContainer() && argv.length > 1 ? subcommand(spec, argv[1]) : spec;
+        CommandSpec container = find(argv[0]);
+        throw container == null ? Errors.unknownCommand(argv) : Errors.unknownSubcommand(container.name(), argv[1]);
     }
 
-    private static CommandSpec subcommand(CommandSpec container, byte[] name) {
+    /** Returns the command or subcommand that a call names, or null when there is none. */
+    public @Nullable CommandSpec findCalled(byte[][] argv) {
+        CommandSpec spec = find(argv[0]);
+        return spec != null && spec.isContainer() && argv.length > 1 ? subcommand(spec, argv[1]) : spec;
+    }
+
+    private static @Nullable CommandSpec subcommand(CommandSpec container, byte[] name) {
         for (CommandSpec subcommand : container.subcommands()) {
             if (Bytes.equalsIgnoreCase(name, subcommand.name())) {
                 return subcommand;
             }
         }
-        throw Errors.unknownSubcommand(container.name(), name);
+        return null;
     }
 
     private void place(CommandSpec spec) {

@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
  * @param pubSub who listens to what
  * @param statistics what has been counted
  * @param lifecycle when the engine began and what ends it
+ * @param longRuns the script that runs, and what stops it
+ * @param scripts runs and keeps scripts
  */
 public record EngineContext(
         Keyspace keyspace,
@@ -28,4 +30,6 @@ public record EngineContext(
         Clients clients,
         PubSub pubSub,
         Statistics statistics,
-        Lifecycle lifecycle) {}
+        Lifecycle lifecycle,
+        LongRuns longRuns,
+        Scripts scripts) {}

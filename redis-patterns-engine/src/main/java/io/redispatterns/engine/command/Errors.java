@@ -138,6 +138,32 @@ public final class Errors {
         return new CommandException("EXECABORT Transaction discarded because of: " + cause);
     }
 
+    public static CommandException busy() {
+        return new CommandException(
+                "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
+    }
+
+    public static CommandException noScript() {
+        return new CommandException("NOSCRIPT No matching script. Please use EVAL.");
+    }
+
+    public static CommandException noScriptRuns() {
+        return new CommandException("NOTBUSY No scripts in execution right now.");
+    }
+
+    public static CommandException unkillable() {
+        return new CommandException(
+                "UNKILLABLE Sorry the script already executed write commands against the dataset. You"
+                        + " can either wait the script termination or kill the server in a hard way using the SHUTDOWN NOSAVE"
+                        + " command.");
+    }
+
+    /** Redis has no such reply: there the server would have crashed. */
+    public static CommandException internal(String commandName, Throwable cause) {
+        return of("ERR internal error in '" + commandName + "': "
+                + cause.getClass().getName() + "; the engine's log tells more");
+    }
+
     /** An error of a family's own, with its code in front: the only way to make one elsewhere. */
     public static CommandException of(String text) {
         return new CommandException(withoutLineBreaks(text));

@@ -139,6 +139,11 @@ public final class Invocation {
         effects.add(words);
     }
 
+    /** Propagates nothing in the command's place: whatever it ran has propagated itself. */
+    public void propagateNothing() {
+        effects = List.of();
+    }
+
     /** What to propagate when the command changed something. */
     public List<byte[][]> effects() {
         return effects == null ? List.<byte[][]>of(argv) : effects;

@@ -55,6 +55,11 @@ public final class Directive<T> {
         this.printer = printer;
     }
 
+    /** The same directive under another name. */
+    Directive<T> under(String otherName) {
+        return new Directive<>(index, otherName, defaultText, mutable, words, parser, printer);
+    }
+
     int index() {
         return index;
     }

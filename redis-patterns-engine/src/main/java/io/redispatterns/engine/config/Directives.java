@@ -66,6 +66,19 @@ public final class Directives {
     public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
             memory("client-query-buffer-limit", "1gb", 1024 * 1024, Long.MAX_VALUE);
 
+    /** After how many milliseconds of a script other clients are told that the engine is busy; 0 lets them wait. */
+    public static final Directive<Long> BUSY_REPLY_THRESHOLD = millis("busy-reply-threshold", 5_000);
+
+    /** The name that {@code busy-reply-threshold} had before Redis 7.0. */
+    public static final Directive<Long> LUA_TIME_LIMIT = alias("lua-time-limit", BUSY_REPLY_THRESHOLD);
+
+    /** After how many milliseconds a script is stopped, even if it has written; 0 is never, as in Redis, which has no such directive. */
+    public static final Directive<Long> SCRIPT_KILL_THRESHOLD = millis("script-kill-threshold", 30_000);
+
+    /** How many bytes of memory the values of scripts may take; Redis has no such directive. */
+    public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
+            memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
+
     /** The directory that relative file names start from. */
     public static final Directive<String> DIR =
             row("dir", ".", false, text -> Values.directory("dir", text), text -> text);
@@ -92,6 +105,16 @@ public final class Directives {
     /** Returns a directive by its name in any case, or null. */
     public static @Nullable Directive<?> find(String name) {
         return BY_NAME.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the name by which a directive is first declared; a name of none is returned as it is. */
+    public static String firstName(String name) {
+        Directive<?> directive = find(name);
+        return all().stream()
+                .filter(each -> directive != null && each.index() == directive.index())
+                .findFirst()
+                .map(Directive::name)
+                .orElse(name);
     }
 
     /** All directives, in the order of their declaration. */
@@ -135,6 +158,15 @@ public final class Directives {
         return row(name, defaultText, true, text -> Values.memory(name, text, min, max), value -> Long.toString(value));
     }
 
+    private static Directive<Long> millis(String name, long defaultValue) {
+        return row(
+                name,
+                Long.toString(defaultValue),
+                true,
+                text -> Values.number(name, text, 0, Long.MAX_VALUE),
+                value -> Long.toString(value));
+    }
+
     private static Directive<Boolean> yesOrNo(String name, boolean defaultValue) {
         return row(
                 name,
@@ -168,9 +200,17 @@ public final class Directives {
             Words words,
             Function<String, T> parser,
             Function<T, String> printer) {
-        Directive<T> directive = new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer);
-        if (BY_NAME.put(name, directive) != null) {
-            throw new IllegalStateException("directive '" + name + "' is declared twice");
+        return add(new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer));
+    }
+
+    /** Another name for a directive: whichever is set, both have the value. */
+    private static <T> Directive<T> alias(String name, Directive<T> directive) {
+        return add(directive.under(name));
+    }
+
+    private static <T> Directive<T> add(Directive<T> directive) {
+        if (BY_NAME.put(directive.name(), directive) != null) {
+            throw new IllegalStateException("directive '" + directive.name() + "' is declared twice");
         }
         return directive;
     }

@@ -138,7 +138,7 @@ public final class RedisConf {
         if (directive.words() == Directive.Words.ADDING_UP) {
             directives.merge(directive.name(), text, (before, added) -> before + " " + added);
         } else {
-            directives.put(directive.name(), text);
+            directives.put(Directives.firstName(directive.name()), text);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.CommandException;
+import io.redispatterns.engine.command.CommandFlag;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.command.Preparation;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.ExpiryCycle;
 import io.redispatterns.engine.reply.Blocked;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The one entrance to the engine: every command of every client comes through {@link #dispatch}, passes the gates, and runs alone.
  *
  * <p>Commands run in the thread of whoever brings them, one at a time under one lock: there is no hand-over between threads.
+ * A long run lets others in at its checkpoints, see {@link io.redispatterns.engine.command.LongRun}: they are refused, but for the
+ * commands that may run then, and run at the run's own moment; what follows a command waits for the end of the run.
  */
 public final class Dispatcher {
 
@@ -27,7 +31,10 @@ public final class Dispatcher {
 
     private static final String EXEC = "exec";
 
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
     private final ReentrantLock lock = new ReentrantLock();
+    private final Interlude interlude = new Interlude(lock);
     private final EngineContext engine;
     private final Sessions sessions;
     private final Propagator propagator = new Propagator();
@@ -52,6 +59,7 @@ public final class Dispatcher {
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
         engine.keyspace().addListener(blocked);
+        engine.longRuns().onPause(interlude::hold);
     }
 
     /** The parts of the engine. */
@@ -78,20 +86,53 @@ public final class Dispatcher {
      * @return the reply, or {@link Blocked} when the session has to wait: {@link Session#unblocked} is called then
      */
     public Outcome dispatch(Session session, byte[][] argv, Origin origin) {
+        CommandSpec command = find(argv);
+        if (command != null && command.preparation() != null) {
+            prepare(session, command, argv);
+        }
+        return dispatch(session, command, argv, origin);
+    }
+
+    /** Returns what {@link #dispatch} would run, or null when there is no such command. Needs no lock. */
+    public @Nullable CommandSpec find(byte[][] argv) {
+        return engine.commands().findCalled(argv);
+    }
+
+    /** Does what a command has to do before it waits for its turn. Nothing where the turn is taken already: where the lock is held. */
+    public void prepare(Session session, CommandSpec command, byte[][] argv) {
+        Preparation preparation = command.preparation();
+        boolean isOfUse =
+                !lock.isHeldByCurrentThread() && session.isAuthenticated() && command.acceptsWords(argv.length);
+        if (preparation == null || !isOfUse) {
+            return;
+        }
+        try {
+            preparation.prepare(engine, argv);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.DEBUG, "'" + command.fullName() + "' will fail: its preparation did", e);
+        }
+    }
+
+    /** Runs one command that {@link #find} has found, and that is prepared. */
+    public Outcome dispatch(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
         lock.lock();
         try {
-            Outcome outcome = session.answered(admit(session, argv, origin));
-            finish();
+            Outcome outcome = session.answered(admit(session, found, argv, origin));
+            if (depth == 0) {
+                finish();
+            } else {
+                session.active(engine.time().epochMillis());
+            }
             return outcome;
         } finally {
             lock.unlock();
         }
     }
 
-    private Outcome admit(Session session, byte[][] argv, Origin origin) {
-        CommandSpec command = null;
+    private Outcome admit(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
+        CommandSpec command = found;
         try {
-            command = engine.commands().resolve(argv);
+            command = found == null ? engine.commands().resolve(argv) : found;
             session.brings(command);
             if (!command.acceptsWords(argv.length)) {
                 throw Errors.wrongArity(command.fullName());
@@ -131,12 +172,15 @@ public final class Dispatcher {
         return Errors.execAborted(refusal).reply();
     }
 
-    private static void passGates(Session session, CommandSpec command) {
+    private void passGates(Session session, CommandSpec command) {
         for (Gate gate : Gates.ALL) {
             CommandException refusal = gate.refuse(session, command);
             if (refusal != null) {
                 throw refusal;
             }
+        }
+        if (interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY)) {
+            throw Errors.busy();
         }
     }
 
@@ -144,6 +188,20 @@ public final class Dispatcher {
     Reply callNested(Session session, CommandSpec command, byte[][] argv, Origin origin) {
         Outcome outcome = call(session, command, argv);
         return outcome instanceof Blocked wait ? wait.onTimeout() : (Reply) outcome;
+    }
+
+    /**
+     * Runs a command of a script, which runs under the lock and has seen to it that the command may run.
+     *
+     * @param propagated whether the command's effects are handed on
+     */
+    public Reply callFromScript(Session session, CommandSpec command, byte[][] argv, boolean propagated) {
+        int mark = propagator.mark();
+        Reply reply = callNested(session, command, argv, Origin.SCRIPT);
+        if (!propagated) {
+            propagator.dropFrom(mark);
+        }
+        return reply;
     }
 
     /** Runs a command that has passed, or has passed before. The lock is held. */
@@ -160,6 +218,9 @@ public final class Dispatcher {
             outcome = command.handler().handle(in);
         } catch (CommandException e) {
             outcome = e.reply();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.log(System.Logger.Level.ERROR, "command '" + command.fullName() + "' failed; the engine goes on", e);
+            outcome = Errors.internal(command.fullName(), e).reply();
         } finally {
             depth--;
         }
@@ -196,20 +257,25 @@ public final class Dispatcher {
 
     /**
      * Does what time asks for: removes keys whose time is up and ends waits that have lasted long enough. Called some ten times a
-     * second; lets commands through between steps.
+     * second; lets commands through between steps. Does nothing in the middle of a long run.
      */
     public void tick() {
         boolean more = true;
         while (more) {
             lock.lock();
             try {
-                more = expiryCycle.run(now(), EXPIRY_STEP) == EXPIRY_STEP;
-                blocked.endOverdue(now());
-                finish();
+                more = depth == 0 && step();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    private boolean step() {
+        boolean more = expiryCycle.run(now(), EXPIRY_STEP) == EXPIRY_STEP;
+        blocked.endOverdue(now());
+        finish();
+        return more;
     }
 
     /** Registers a session whose connection has begun. */
@@ -243,7 +309,7 @@ public final class Dispatcher {
         locked(() -> blocked.cancel(session));
     }
 
-    /** Runs something under the engine's lock. */
+    /** Runs something under the engine's lock: between two commands, or in the middle of a long run, of which the first part is done. */
     public void locked(Runnable action) {
         lock.lock();
         try {

@@ -30,6 +30,16 @@ final class Propagator implements KeyspaceListener {
         }
     }
 
+    /** The place in what is collected that comes next. */
+    int mark() {
+        return pending.size();
+    }
+
+    /** Drops what was collected from a place on. */
+    void dropFrom(int mark) {
+        pending.subList(mark, pending.size()).clear();
+    }
+
     void flush() {
         if (!pending.isEmpty()) {
             List<Effect> batch = List.copyOf(pending);

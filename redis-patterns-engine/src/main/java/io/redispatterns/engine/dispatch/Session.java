@@ -66,6 +66,16 @@ public abstract class Session implements Client {
     /** Gives the client a message out of band. Called under the engine's lock, perhaps in another client's thread. */
     protected abstract void push(Reply message);
 
+    /** Nobody, unless the subclass says otherwise. */
+    @Override
+    public void serveOthers() {}
+
+    /** Not, unless the subclass says otherwise. */
+    @Override
+    public boolean isEnding() {
+        return false;
+    }
+
     @Override
     public final long id() {
         return id;

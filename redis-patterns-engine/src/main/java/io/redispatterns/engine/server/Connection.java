@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
 import io.redispatterns.engine.config.OutputBufferLimits.Limit;
@@ -48,17 +49,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private boolean reading = true;
     private boolean ended;
-    private @Nullable ProtocolException violation;
 
-    /** Under the engine's lock only: whether this connection's batch is the one that runs. */
+    /** Whether a command of this connection is in the middle of its run while others are served. */
+    private boolean suspended;
+
+    private @Nullable ProtocolException violation;
+    private @Nullable Call toPrepare;
+
+    /** Under the engine's lock only: whether this connection's batch runs, or waits for a command's preparation. */
     private boolean inBatch;
 
     private boolean waiting;
     private boolean gone;
     private @Nullable Reply earlyReply;
-    private @Nullable ByteBuf outbox;
+    private final Outbox outbox = new Outbox();
     private boolean isWorkPlanned;
     private final OutputWatch outputWatch = new OutputWatch();
+
+    /** A command that is prepared before it waits for its turn. */
+    private record Call(CommandSpec command, byte[][] argv) {}
 
     Connection(SharedLoop loop, Channel channel) {
         this.loop = loop;
@@ -100,7 +109,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         loop.remove(this);
         loop.dispatcher().locked(() -> {
             gone = true;
-            dropOutbox();
+            outbox.drop();
             loop.dispatcher().disconnect(session);
         });
     }
@@ -113,6 +122,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Ends the connection alone, whatever went wrong: the server goes on. */
     private void fail(Throwable cause) {
         loop.replies.clear();
+        toPrepare = null;
+        loop.dispatcher().locked(() -> inBatch = false);
         if (!(cause instanceof IOException)) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -124,9 +135,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Serves what has been read, as far as possible, and writes what there is to write. In the event loop. */
     private void work() {
+        if (suspended) {
+            return;
+        }
         boolean goOn = !ended;
         while (goOn) {
-            loop.dispatcher().locked(this::runBatch);
+            runBatches();
             boolean full = loop.replies.length() >= BATCH_REPLY_BYTES;
             writeReplies();
             goOn = full && channel.isWritable() && !ended;
@@ -137,16 +151,35 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Runs a batch, which gives up the engine's lock where a command has something to prepare. */
+    private void runBatches() {
+        loop.dispatcher().locked(this::runBatch);
+        while (toPrepare != null) {
+            loop.dispatcher().prepare(session, toPrepare.command(), toPrepare.argv());
+            loop.dispatcher().locked(this::runBatch);
+        }
+    }
+
     private void runBatch() {
-        isWorkPlanned = false;
-        writeOutbox();
+        if (!inBatch) {
+            writeOutbox();
+        }
         inBatch = true;
         try {
+            runPrepared();
             runCommands();
         } catch (ProtocolException e) {
             violation = e;
         } finally {
-            inBatch = false;
+            inBatch = toPrepare != null;
+        }
+    }
+
+    private void runPrepared() {
+        Call prepared = toPrepare;
+        toPrepare = null;
+        if (prepared != null && !isPaused()) {
+            run(prepared.command(), prepared.argv());
         }
     }
 
@@ -157,7 +190,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
             if (argv == null) {
                 return;
             }
-            run(argv);
+            CommandSpec command = loop.dispatcher().find(argv);
+            if (command != null && command.preparation() != null) {
+                toPrepare = new Call(command, argv);
+                return;
+            }
+            run(command, argv);
         }
     }
 
@@ -165,13 +203,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return waiting || gone || session.isClosing();
     }
 
-    private void run(byte[][] argv) {
+    private void run(@Nullable CommandSpec command, byte[][] argv) {
         if (isFromBrowser(argv[0])) {
             LOG.log(System.Logger.Level.WARNING, "connection " + session.id() + " is closed: it speaks HTTP");
             session.closeAfterReply();
             return;
         }
-        Outcome outcome = loop.dispatcher().dispatch(session, argv, Origin.CLIENT);
+        Outcome outcome = loop.dispatcher().dispatch(session, command, argv, Origin.CLIENT);
         if (outcome instanceof Reply reply) {
             write(reply);
         } else if (earlyReply != null) {
@@ -192,15 +230,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void writeReplies() {
-        if (!loop.replies.isEmpty()) {
-            send(loop.takeReplies());
-        }
+        sendReplies();
         if (violation != null) {
             send(Unpooled.wrappedBuffer(violation.toReply()));
         }
         if (violation != null || session.isClosing()) {
             ended = true;
             channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void sendReplies() {
+        if (!loop.replies.isEmpty()) {
+            send(loop.takeReplies());
         }
     }
 
@@ -245,11 +287,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             write(message);
             return;
         }
-        ReplyBuffer bytes = loop.message;
         loop.messageEncoder.write(message, session.protocol());
-        ByteBuf target = outbox == null ? channel.alloc().directBuffer(bytes.length()) : outbox;
-        outbox = target.writeBytes(bytes.array(), 0, bytes.length());
-        bytes.clear();
+        outbox.add(loop.message, channel.alloc());
         planWork();
         if (isOutputExceeded()) {
             hangUp();
@@ -271,17 +310,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void writeOutbox() {
-        if (outbox != null) {
-            send(outbox);
-            outbox = null;
+    /**
+     * In the middle of a command of this connection: lets all others be served with the loop's buffers. What this one has got so far
+     * leaves, what is behind the command is kept, and messages wait in the outbox. In the event loop, under the engine's lock.
+     */
+    void serveOthers() {
+        suspended = true;
+        inBatch = false;
+        try {
+            decoder.keep();
+            sendReplies();
+            channel.flush();
+            loop.serveOthers(this);
+        } finally {
+            suspended = false;
+            inBatch = true;
+            writeOutbox();
         }
     }
 
-    private void dropOutbox() {
-        if (outbox != null) {
-            outbox.release();
-            outbox = null;
+    boolean isServerEnding() {
+        return loop.isEnding();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    private void writeOutbox() {
+        isWorkPlanned = false;
+        ByteBuf messages = outbox.take();
+        if (messages != null) {
+            send(messages);
         }
     }
 
@@ -294,26 +354,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** How many bytes the client has not taken yet. */
     private long waitingBytes() {
         ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
-        return (written == null ? 0 : written.totalPendingWriteBytes()) + (outbox == null ? 0 : outbox.readableBytes());
+        return (written == null ? 0 : written.totalPendingWriteBytes()) + outbox.length();
     }
 
     /** Ends the connection without another word: to the engine it is gone at once. Under its lock, perhaps in another thread. */
     void hangUp() {
         gone = true;
-        dropOutbox();
+        outbox.drop();
         loop.dispatcher().disconnect(session);
         loop.eventLoop().execute(this::close);
     }
 
-    /** Ends the connection. In the event loop. */
+    /** Ends the connection; in the middle of a command, once that is answered. In the event loop. */
     @SuppressWarnings("FutureReturnValueIgnored")
     void close() {
+        if (suspended) {
+            session.closeAfterReply();
+            return;
+        }
         ended = true;
         channel.close();
     }
 
     /** What has to be looked at from time to time. In the event loop. */
     void check(long nowMillis) {
+        if (suspended) {
+            return;
+        }
         loop.dispatcher().locked(() -> {
             int timeoutSeconds = loop.config().get(Directives.TIMEOUT);
             boolean idle = timeoutSeconds > 0

@@ -31,6 +31,16 @@ final class ConnectionSession extends Session {
     }
 
     @Override
+    public void serveOthers() {
+        connection.serveOthers();
+    }
+
+    @Override
+    public boolean isEnding() {
+        return connection.isServerEnding();
+    }
+
+    @Override
     protected void unblocked(Reply reply) {
         connection.unblocked(reply);
     }

@@ -3,10 +3,7 @@ package io.redispatterns.engine.server;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
@@ -14,8 +11,6 @@ import io.redispatterns.engine.dispatch.Dispatcher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,20 +36,18 @@ public final class RespServer implements AutoCloseable {
      */
     private static final WriteBufferWaterMark BACK_PRESSURE = new WriteBufferWaterMark(4 << 20, 16 << 20);
 
+    private static final System.Logger LOG = System.getLogger(RespServer.class.getName());
+
     private static final long CHECK_SECONDS = 1;
     private static final long CLOSING_SECONDS = 5;
     private static final String ANY = "*";
 
-    private final EventLoopGroup group;
     private final SharedLoop loop;
     private final SharedReceiveBuffer receiveBuffer = new SharedReceiveBuffer();
-    private final List<Channel> doors = new ArrayList<>();
     private @Nullable Future<?> checking;
 
     private RespServer(Dispatcher dispatcher, Transport transport) {
-        group = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("redis-patterns-server", true), transport.io());
-        loop = new SharedLoop(group.next(), dispatcher);
+        loop = new SharedLoop(new ServerLoop(transport), dispatcher);
     }
 
     /**
@@ -80,7 +73,7 @@ public final class RespServer implements AutoCloseable {
     private void open(Transport transport) throws IOException {
         Config config = loop.config();
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
+                .group(loop.eventLoop())
                 .channel(transport.channel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, config.get(Directives.TCP_BACKLOG))
@@ -92,9 +85,9 @@ public final class RespServer implements AutoCloseable {
         for (String address : config.get(Directives.BIND)) {
             boolean mayBeMissing = address.startsWith("-");
             String host = mayBeMissing ? address.substring(1) : address;
-            listen(bootstrap, host, doors.isEmpty() ? port : port(), mayBeMissing);
+            listen(bootstrap, host, loop.doors().isEmpty() ? port : port(), mayBeMissing);
         }
-        if (doors.isEmpty()) {
+        if (loop.doors().isEmpty()) {
             throw new IOException("no address to listen on: " + String.join(" ", config.get(Directives.BIND)));
         }
         checking = loop.eventLoop().scheduleAtFixedRate(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
@@ -109,7 +102,7 @@ public final class RespServer implements AutoCloseable {
                 : new InetSocketAddress(InetAddress.getByName(host), port);
         var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) {
-            doors.add(bound.channel());
+            loop.doors().add(bound.channel());
         } else if (!mayBeMissing) {
             throw new IOException(
                     "cannot listen on " + host + ":" + port + ": "
@@ -120,7 +113,7 @@ public final class RespServer implements AutoCloseable {
 
     /** One socket for any address takes connections of IPv4 and of IPv6. */
     private boolean listensOnAny() {
-        return doors.stream().anyMatch(door -> address(door).getAddress().isAnyLocalAddress());
+        return loop.doors().stream().anyMatch(door -> address(door).getAddress().isAnyLocalAddress());
     }
 
     /** The port that the server listens on. */
@@ -130,7 +123,7 @@ public final class RespServer implements AutoCloseable {
 
     /** The first address that the server listens on. */
     public InetSocketAddress address() {
-        return address(doors.get(0));
+        return address(loop.doors().get(0));
     }
 
     private static InetSocketAddress address(Channel door) {
@@ -147,16 +140,29 @@ public final class RespServer implements AutoCloseable {
         loop.connections().forEach(connection -> connection.check(now));
     }
 
-    /** Ends the server: no more connections are taken, the batch that runs is answered, and all connections end. */
+    /**
+     * Ends the server: no more connections are taken, the batch that runs is answered, and all connections end. A script that one of
+     * its clients runs is stopped. Takes some seconds at most, even where a script of another's keeps the engine for itself.
+     */
     @Override
     public void close() {
+        if (loop.eventLoop().isShuttingDown()) {
+            return;
+        }
+        loop.end();
         if (checking != null) {
             checking.cancel(false);
         }
-        doors.forEach(door -> door.close().awaitUninterruptibly());
+        loop.doors().forEach(door -> door.close().awaitUninterruptibly(CLOSING_SECONDS, TimeUnit.SECONDS));
         loop.eventLoop().execute(() -> loop.connections().forEach(Connection::close));
-        group.shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
-        receiveBuffer.release();
-        loop.release();
+        boolean ended = loop.eventLoop()
+                .shutdownGracefully(0, CLOSING_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2 * CLOSING_SECONDS, TimeUnit.SECONDS);
+        if (ended) {
+            receiveBuffer.release();
+            loop.release();
+        } else {
+            LOG.log(System.Logger.Level.WARNING, "the server's thread has not ended: it still waits for the engine");
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.redispatterns.engine.server;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
+import io.netty.channel.Channel;
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.dispatch.Dispatcher;
@@ -13,6 +13,7 @@ import io.redispatterns.engine.resp.RespLimits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What the connections of a server share: the event loop that serves them all, and its buffers, so that a connection needs none of
@@ -23,11 +24,15 @@ final class SharedLoop {
     private static final int OUTPUT_CAPACITY = 64 * 1024;
     private static final RespLimits BEFORE_LOGIN = new RespLimits(Long.MAX_VALUE, false);
 
-    private final EventLoop eventLoop;
+    private final ServerLoop eventLoop;
     private final Dispatcher dispatcher;
     private final Set<Connection> connections = new HashSet<>();
     /** Written in the event loop, read by anybody. */
     private volatile int connectionCount;
+
+    private final List<Channel> doors = new CopyOnWriteArrayList<>();
+
+    private volatile boolean ending;
 
     private RespLimits afterLogin = new RespLimits(0, true);
 
@@ -47,12 +52,12 @@ final class SharedLoop {
     /** The bytes of the last write, if they have left: then they make room for the next. In the event loop only. */
     private final ByteBuf output = Unpooled.directBuffer(OUTPUT_CAPACITY, OUTPUT_CAPACITY);
 
-    SharedLoop(EventLoop eventLoop, Dispatcher dispatcher) {
+    SharedLoop(ServerLoop eventLoop, Dispatcher dispatcher) {
         this.eventLoop = eventLoop;
         this.dispatcher = dispatcher;
     }
 
-    EventLoop eventLoop() {
+    ServerLoop eventLoop() {
         return eventLoop;
     }
 
@@ -87,6 +92,29 @@ final class SharedLoop {
             afterLogin = new RespLimits(maxBulkLength, true);
         }
         return afterLogin;
+    }
+
+    /** Where connections arrive, as far as they have been opened. For any thread. */
+    List<Channel> doors() {
+        return doors;
+    }
+
+    /** Makes commands that run long stop. From any thread. */
+    void end() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
+    /** Serves all connections but one, whose command is in the middle of its run, and lets new ones in. In the event loop only. */
+    void serveOthers(Connection busy) {
+        List<Channel> others = connections.stream()
+                .filter(connection -> !connection.equals(busy))
+                .map(Connection::channel)
+                .toList();
+        eventLoop.innerTurn(others, doors);
     }
 
     void add(Connection connection) {

@@ -1,13 +1,18 @@
 package io.redispatterns.engine.server;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoEvent;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoEvent;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.nio.NioIoOps;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.util.Map;
@@ -18,6 +23,8 @@ import jdk.net.ExtendedSocketOptions;
  *
  * @param io makes the event loop's inner part
  * @param channel the kind of the listening channel
+ * @param readable tells a channel that there are bytes to read, or connections to take
+ * @param writable tells a channel that the bytes which wait can be written
  * @param keepIdle the option for the seconds of silence before the first probe
  * @param keepInterval the option for the seconds between probes
  * @param keepCount the option for the number of probes without an answer
@@ -25,6 +32,8 @@ import jdk.net.ExtendedSocketOptions;
 record Transport(
         IoHandlerFactory io,
         Class<? extends ServerChannel> channel,
+        IoEvent readable,
+        IoEvent writable,
         ChannelOption<Integer> keepIdle,
         ChannelOption<Integer> keepInterval,
         ChannelOption<Integer> keepCount) {
@@ -40,6 +49,8 @@ record Transport(
         return new Transport(
                 EpollIoHandler.newFactory(),
                 EpollServerSocketChannel.class,
+                event(EpollIoOps.EPOLLIN),
+                event(EpollIoOps.EPOLLOUT),
                 EpollChannelOption.TCP_KEEPIDLE,
                 EpollChannelOption.TCP_KEEPINTVL,
                 EpollChannelOption.TCP_KEEPCNT);
@@ -49,9 +60,19 @@ record Transport(
         return new Transport(
                 NioIoHandler.newFactory(),
                 NioServerSocketChannel.class,
+                event(NioIoOps.READ_AND_ACCEPT),
+                event(NioIoOps.WRITE),
                 NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
                 NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
                 NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT));
+    }
+
+    private static EpollIoEvent event(EpollIoOps ops) {
+        return () -> ops;
+    }
+
+    private static NioIoEvent event(NioIoOps ops) {
+        return () -> ops;
     }
 
     /** Returns the options that find a dead client after {@code seconds} of silence and three probes in as long again, as Redis does. */

@@ -65,6 +65,14 @@ class RedisConfTest {
     }
 
     @Test
+    void theLastLineCountsWhicheverOfADirectivesNamesItUses() {
+        assertThat(fromText("busy-reply-threshold 1\nlua-time-limit 2"))
+                .containsOnly(Map.entry("busy-reply-threshold", "2"));
+        assertThat(fromText("LUA-time-limit 1\nbusy-reply-threshold 2"))
+                .containsOnly(Map.entry("busy-reply-threshold", "2"));
+    }
+
+    @Test
     void argumentsAreDirectivesWithAnyNumberOfValues() {
         assertThat(fromArguments("--port", "6380", "--bind", "127.0.0.1", "-::1", "--logfile", ""))
                 .containsOnly(Map.entry("port", "6380"), Map.entry("bind", "127.0.0.1 -::1"), Map.entry("logfile", ""));

@@ -6,6 +6,7 @@ import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
@@ -20,6 +21,7 @@ import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.testing.CapturingSession;
 import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.util.ManualTimeSource;
@@ -37,6 +39,7 @@ final class TestEngine {
     final Keyspace keyspace = new Keyspace(4);
     private final Sessions sessions = new Sessions();
     private final SplittableRandom random = new SplittableRandom(1);
+    final Config config = new Config();
     final Dispatcher dispatcher = new Dispatcher(
             new EngineContext(
                     keyspace,
@@ -48,13 +51,15 @@ final class TestEngine {
                             StringCommands::register,
                             TransactionCommands::register,
                             TestEngine::register),
-                    new Config(),
+                    config,
                     time,
                     random,
                     sessions,
                     new PubSub(),
                     new Statistics(),
-                    new Lifecycle(time.epochMillis(), random)),
+                    new Lifecycle(time.epochMillis(), random),
+                    new LongRuns(time, config),
+                    new Scripting()),
             sessions);
 
     CapturingSession client() {

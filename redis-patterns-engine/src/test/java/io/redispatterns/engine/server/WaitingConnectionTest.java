@@ -9,6 +9,7 @@ import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.Lifecycle;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.command.Statistics;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.string.StringCommands;
@@ -22,6 +23,7 @@ import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.testing.CapturingSession;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.type.StringValue;
@@ -63,7 +65,9 @@ class WaitingConnectionTest {
                 sessions,
                 new PubSub(),
                 new Statistics(),
-                new Lifecycle(time.epochMillis(), random));
+                new Lifecycle(time.epochMillis(), random),
+                new LongRuns(time, config),
+                new Scripting());
         return new Dispatcher(engine, sessions);
     }
 

@@ -1,0 +1,5 @@
+-- Is written in Latin-1: é.
+-- returns 1
+-- complexity O(1)
+
+return 1

@@ -1,0 +1,51 @@
+package io.redispatterns.engine.lua;
+
+import org.jspecify.annotations.Nullable;
+
+/** An error of Lua on its way to whoever catches it. Carries any value, mostly a message, and no stack trace of Java. */
+public final class LuaError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient LuaValue value;
+    private transient @Nullable Place place;
+
+    /**
+     * A line of a chunk.
+     *
+     * @param chunk the chunk as messages show it
+     */
+    public record Place(String chunk, int line) {}
+
+    /** Makes an error of any value. */
+    public LuaError(LuaValue value) {
+        super(null, null, false, false);
+        this.value = value;
+    }
+
+    /** Makes an error of a message that has one char a byte. */
+    public LuaError(String message) {
+        this(LuaString.ofLatin1(message));
+    }
+
+    /** What {@code pcall} gives. */
+    public LuaValue value() {
+        return value;
+    }
+
+    /** Where the innermost function written in Lua was when the error was raised; null when none was under way. */
+    public @Nullable Place place() {
+        return place;
+    }
+
+    void raisedAt(@Nullable Place innermost) {
+        if (place == null) {
+            place = innermost;
+        }
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,95 @@
+package io.redispatterns.engine.script;
+
+import io.redispatterns.engine.lua.Arguments;
+import io.redispatterns.engine.lua.Builtin;
+import io.redispatterns.engine.lua.LuaBoolean;
+import io.redispatterns.engine.lua.LuaError;
+import io.redispatterns.engine.lua.LuaNil;
+import io.redispatterns.engine.lua.LuaNumber;
+import io.redispatterns.engine.lua.LuaState;
+import io.redispatterns.engine.lua.LuaString;
+import io.redispatterns.engine.lua.LuaTable;
+import io.redispatterns.engine.lua.LuaValue;
+import io.redispatterns.engine.lua.RandomSequence;
+import io.redispatterns.engine.lua.StandardLibraries;
+import io.redispatterns.engine.lua.Tuple;
+import io.redispatterns.engine.lua.Values;
+
+/** The globals of scripts, which no script may change: nothing of a script is left for the next one. */
+final class ScriptGlobals {
+
+    private ScriptGlobals() {}
+
+    /** Gives a state its globals and protects them. */
+    static void open(LuaState lua, CommandCalls calls) {
+        StandardLibraries.open(lua, new RandomSequence());
+        new RedisLibrary(lua, calls).open();
+        LuaTable globals = lua.globals();
+        globals.put("pcall", new Builtin(ScriptGlobals::pcall));
+        globals.metatable(metatable(lua));
+        protect(globals);
+        LuaTable ofStrings = lua.metatable(LuaString.EMPTY);
+        if (ofStrings != null) {
+            protect(ofStrings);
+        }
+    }
+
+    private static LuaTable metatable(LuaState lua) {
+        LuaTable metatable = lua.newTable();
+        metatable.put("__index", new Builtin(ScriptGlobals::noSuchGlobal));
+        return metatable;
+    }
+
+    private static Values noSuchGlobal(Arguments in) {
+        LuaValue name = in.get(1);
+        if (!(name instanceof LuaString || name instanceof LuaNumber)) {
+            throw in.error("Second argument to luaRedis__index must be a string or number");
+        }
+        throw in.error("Script attempted to access nonexistent global variable '"
+                + in.string(1).toLatin1() + "'");
+    }
+
+    private static void protect(LuaTable table) {
+        if (table.isReadonly()) {
+            return;
+        }
+        table.readonly(true);
+        for (int at = table.nextPosition(0); at > 0; at = table.nextPosition(at)) {
+            if (table.valueAt(at) instanceof LuaTable inner) {
+                protect(inner);
+            }
+        }
+        LuaTable metatable = table.metatable();
+        if (metatable != null) {
+            protect(metatable);
+        }
+    }
+
+    /** As Lua's own, except that of an error that is a table with a message the message is given. */
+    private static Values pcall(Arguments in) {
+        try {
+            return succeeded(in.lua().call(in.get(0), in.from(1)));
+        } catch (LuaError e) {
+            return failed(e.value());
+        }
+    }
+
+    private static Values succeeded(Values results) {
+        LuaValue[] all = new LuaValue[results.count() + 1];
+        all[0] = LuaBoolean.TRUE;
+        for (int i = 1; i < all.length; i++) {
+            all[i] = results.at(i - 1);
+        }
+        return Tuple.of(all);
+    }
+
+    private static Values failed(LuaValue error) {
+        if (!(error instanceof LuaTable table)) {
+            return Tuple.of(LuaBoolean.FALSE, error);
+        }
+        LuaValue message = table.get(ReplyFields.ERR);
+        return message instanceof LuaString || message instanceof LuaNumber
+                ? Tuple.of(LuaBoolean.FALSE, message)
+                : Tuple.of(LuaBoolean.FALSE, error, LuaNil.NIL);
+    }
+}

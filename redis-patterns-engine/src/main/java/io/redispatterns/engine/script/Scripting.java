@@ -1,0 +1,92 @@
+package io.redispatterns.engine.script;
+
+import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.command.Scripts;
+import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.reply.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scripts of an engine: those that are known, and the Lua that runs them.
+ *
+ * <p>A text is compiled before its command waits for the engine's lock, in the caller's thread; under the lock the compiled script is
+ * found by its digest and run.
+ */
+public final class Scripting implements Scripts {
+
+    private final CompiledTexts texts = new CompiledTexts();
+    private final ScriptCache cache = new ScriptCache();
+    private @Nullable Dispatcher dispatcher;
+    private @Nullable LuaRuntime runtime;
+
+    /** Sets through what scripts run commands. Called once, before the first command. */
+    public void connect(Dispatcher engine) {
+        dispatcher = engine;
+    }
+
+    @Override
+    public void prepare(byte[] text) {
+        texts.compiled(text);
+    }
+
+    @Override
+    public Reply runText(Invocation in, int keyCount, boolean readOnly) {
+        Script script = texts.compiled(in.arg(1));
+        return run(cache.addEvaluated(script), in, keyCount, readOnly);
+    }
+
+    @Override
+    public Reply runKnown(Invocation in, int keyCount, boolean readOnly) {
+        ScriptCache.Entry entry = cache.find(in.arg(1));
+        if (entry == null) {
+            throw Errors.noScript();
+        }
+        return run(entry, in, keyCount, readOnly);
+    }
+
+    private Reply run(ScriptCache.Entry entry, Invocation in, int keyCount, boolean readOnly) {
+        cache.touch(entry);
+        in.propagateNothing();
+        return runtime().run(entry.script(), in, keyCount, readOnly);
+    }
+
+    private LuaRuntime runtime() {
+        if (runtime == null) {
+            if (dispatcher == null) {
+                throw new IllegalStateException("not connected to an engine");
+            }
+            runtime = new LuaRuntime(dispatcher);
+        }
+        return runtime;
+    }
+
+    @Override
+    public byte[] load(byte[] text) {
+        Script script = texts.compiled(text);
+        cache.addLoaded(script);
+        return script.digest();
+    }
+
+    @Override
+    public boolean has(byte[] digest) {
+        return cache.find(digest) != null;
+    }
+
+    @Override
+    public void forgetAll() {
+        cache.clear();
+        texts.clear();
+        runtime = null;
+    }
+
+    @Override
+    public int count() {
+        return cache.size();
+    }
+
+    @Override
+    public long evicted() {
+        return cache.evicted();
+    }
+}

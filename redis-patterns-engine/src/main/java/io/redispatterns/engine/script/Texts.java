@@ -1,0 +1,34 @@
+package io.redispatterns.engine.script;
+
+import io.redispatterns.engine.lua.LuaString;
+import io.redispatterns.engine.util.Bytes;
+
+/** Strings of Lua where Redis takes them for strings of C. */
+final class Texts {
+
+    private Texts() {}
+
+    /** Returns the text up to the first zero byte. */
+    static String untilNul(LuaString string) {
+        String text = Bytes.text(string.bytes());
+        int end = text.indexOf('\0');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** Returns a text without the line breaks at its beginning and its end. */
+    static String withoutLineEnds(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isLineEnd(text.charAt(from))) {
+            from++;
+        }
+        while (from < to && isLineEnd(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\r' || c == '\n';
+    }
+}
