@@ -31,6 +31,7 @@ import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.script.Scripting;
 import io.redispatterns.engine.type.StringValue;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.TimeSource;
@@ -68,7 +69,8 @@ public final class SpinEngine {
                         new PubSub(),
                         new Statistics(),
                         new Lifecycle(time.epochMillis(), random),
-                        new LongRuns(time, config)),
+                        new LongRuns(time, config),
+                        new Scripting()),
                 sessions);
     }
 
