@@ -54,7 +54,7 @@ final class ScriptComparison implements AutoCloseable {
         RespMessage expected = real.call(words);
         try {
             return new Replies(expected, judged.call(words).toByteArray());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return new Replies(expected, Bytes.of("throws " + e + trace(e)));
         }
     }
