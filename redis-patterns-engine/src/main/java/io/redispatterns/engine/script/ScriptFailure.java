@@ -22,9 +22,7 @@ final class ScriptFailure {
         LuaValue value = error.value();
         String message = value instanceof LuaTable table ? message(table) : "ERR " + text(lua, value);
         LuaError.Place place = error.place();
-        return place == null
-                ? new Reply.ErrorReply(message)
-                : at(message, script, "@" + place.chunk() + ":" + place.line());
+        return place == null ? new Reply.ErrorReply(message) : at(message, script, place.chunk() + ":" + place.line());
     }
 
     /** Returns the reply for a script that was stopped. */

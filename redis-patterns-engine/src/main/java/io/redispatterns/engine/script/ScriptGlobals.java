@@ -14,6 +14,7 @@ import io.redispatterns.engine.lua.RandomSequence;
 import io.redispatterns.engine.lua.StandardLibraries;
 import io.redispatterns.engine.lua.Tuple;
 import io.redispatterns.engine.lua.Values;
+import io.redispatterns.engine.lua.extension.ExtensionLibraries;
 
 /** The globals of scripts, which no script may change: nothing of a script is left for the next one. */
 final class ScriptGlobals {
@@ -23,6 +24,7 @@ final class ScriptGlobals {
     /** Gives a state its globals and protects them. */
     static void open(LuaState lua, CommandCalls calls) {
         StandardLibraries.open(lua, new RandomSequence());
+        ExtensionLibraries.open(lua);
         new RedisLibrary(lua, calls).open();
         LuaTable globals = lua.globals();
         globals.put("pcall", new Builtin(ScriptGlobals::pcall));
