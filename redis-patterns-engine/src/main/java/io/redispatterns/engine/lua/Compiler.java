@@ -46,7 +46,7 @@ final class Compiler {
      */
     static Prototype compile(byte[] text, String chunkName, int nativeDepth) {
         try {
-            return function(Parser.parse(text, chunkName, nativeDepth), ChunkName.display(chunkName), null);
+            return function(Parser.parse(text, chunkName, nativeDepth), chunkName, null);
         } catch (SyntaxException e) {
             throw new LuaError(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {

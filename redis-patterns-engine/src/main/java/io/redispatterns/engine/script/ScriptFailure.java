@@ -40,11 +40,11 @@ final class ScriptFailure {
         int end = stop.where().lastIndexOf(':');
         return end < 0
                 ? new Reply.ErrorReply(message)
-                : at(message, stop.where().substring(0, end));
+                : at(message, "@" + stop.where().substring(0, end));
     }
 
     private Reply at(String message, String place) {
-        return new Reply.ErrorReply(message + " script: " + Bytes.text(script.digest()) + ", on @" + place + ".");
+        return new Reply.ErrorReply(message + " script: " + Bytes.text(script.digest()) + ", on " + place + ".");
     }
 
     /** Returns the message of an error that is a table. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Every case of {@code src/test/resources/lua} gives the bytes that it gives on a real redis-server. The system property
+ * Every case of {@code src/test/resources/lua/corpus} gives the bytes that it gives on a real redis-server. The system property
  * {@code lua.file} chooses one file.
  */
 class LuaConformanceTest {
@@ -28,7 +28,7 @@ class LuaConformanceTest {
     @TestFactory
     Stream<DynamicTest> scriptsAnswerAsOnRedis() throws URISyntaxException {
         String chosen = System.getProperty("lua.file");
-        URL folder = Objects.requireNonNull(LuaConformanceTest.class.getResource("/lua"));
+        URL folder = Objects.requireNonNull(LuaConformanceTest.class.getResource("/lua/corpus"));
         return LuaCorpusFile.readAll(Path.of(folder.toURI())).stream()
                 .filter(file -> chosen == null || file.name().equals(chosen))
                 .flatMap(file -> Stream.of(RespVersion.values()).flatMap(version -> test(file, version)));
@@ -48,8 +48,9 @@ class LuaConformanceTest {
     private static void run(String file, List<LuaCorpusFile.Case> cases, RespVersion version) {
         List<String> differences = new ArrayList<>();
         try (ScriptComparison sides = new ScriptComparison(REDIS.port(), version)) {
-            sides.reset();
+            sides.send("SCRIPT", "FLUSH");
             for (LuaCorpusFile.Case one : cases) {
+                sides.send("FLUSHALL");
                 compare(one, sides).map(said -> file + ".txt:" + said).forEach(differences::add);
             }
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A file of Lua cases.
+ * A file of Lua cases, each of which begins with empty databases.
  *
  * <pre>
  * ## comment

@@ -5,7 +5,6 @@ import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.RespMessage;
 import io.redispatterns.engine.util.Bytes;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The same commands on a real redis-server and on the side that is judged, whose replies must be the same bytes. */
@@ -45,14 +44,9 @@ final class ScriptComparison implements AutoCloseable {
         judged = ScriptSide.judged(version);
     }
 
-    /** Empties both sides of keys and scripts. */
-    void reset() {
-        Stream.of("FLUSHALL", "SCRIPT FLUSH").map(CommandLine::split).forEach(this::replies);
-    }
-
-    /** Sends a command to both sides and returns what they differ in, if they do. */
-    Optional<Replies> difference(byte[]... words) {
-        return Optional.of(replies(words)).filter(Replies::differ);
+    /** Sends a command to both sides, whatever they answer. */
+    void send(String... words) {
+        replies(Stream.of(words).map(Bytes::of).toArray(byte[][]::new));
     }
 
     /** Sends a command to both sides. A side that throws has a reply that says so. */
@@ -60,7 +54,7 @@ final class ScriptComparison implements AutoCloseable {
         RespMessage expected = real.call(words);
         try {
             return new Replies(expected, judged.call(words).toByteArray());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             return new Replies(expected, Bytes.of("throws " + e + trace(e)));
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The body of a Lua function that runs here and on a real server. What it returns or raises is written as one text that shows every
- * bit of it, tables in the order of {@code pairs}.
+ * bit of it, tables in the order of {@code pairs}, unless that depends on where other tables are in memory.
  */
 final class Snippet {
 
@@ -24,7 +24,7 @@ final class Snippet {
             + "if type(v) == 'number' then return tostring(v) .. '/' .. struct.pack('>d', v) end "
             + "if type(v) == 'function' then return 'function' end "
             + "if type(v) ~= 'table' then return tostring(v) end "
-            + "local s = '{' for k, x in pairs(v) do s = s .. show(k) .. '=' .. show(x) .. ';' end return s .. '}' end "
+            + "local s = '{' for k, x in pairs(v) do if type(k) == 'table' then return '{keys without order}' end s = s .. show(k) .. '=' .. show(x) .. ';' end return s .. '}' end "
             + "local all all = function(ok, ...) local s = ok and 'ok' or 'error' "
             + "for i = 1, select('#', ...) do s = s .. ' ' .. show((select(i, ...))) end return s end "
             + "local out = {} for i = 1, #ARGV do out[i] = all(pcall(function(...) ";
