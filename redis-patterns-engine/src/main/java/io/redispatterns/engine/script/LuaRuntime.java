@@ -6,7 +6,6 @@ import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.LongRun;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.dispatch.Dispatcher;
-import io.redispatterns.engine.lua.LuaClosure;
 import io.redispatterns.engine.lua.LuaError;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaStopped;
@@ -32,7 +31,7 @@ final class LuaRuntime {
         memoryLimit = dispatcher.engine().config().get(Directives.SCRIPT_MEMORY_LIMIT);
         lua = new LuaState(memoryLimit, this::check);
         calls = new CommandCalls(dispatcher, lua);
-        ScriptGlobals.open(lua, calls);
+        ScriptGlobals.open(lua, calls, dispatcher.engine().time());
     }
 
     /**
@@ -55,16 +54,16 @@ final class LuaRuntime {
     }
 
     private Reply run(Script script, Invocation in, int keyCount) {
+        ScriptFailure failure = new ScriptFailure(lua, script, in);
         try {
             lua.globals().put(KEYS, words(in, FIRST_KEY, FIRST_KEY + keyCount));
             lua.globals().put(ARGV, words(in, FIRST_KEY + keyCount, in.argc()));
-            LuaClosure closure = lua.closure(script.chunk());
-            LuaValue result = lua.call(closure).first();
-            return new ScriptReplies(calls.speaksVersion3()).of(result);
+            LuaValue result = lua.call(lua.closure(script.chunk())).first();
+            return new ScriptReplies(calls.speaksVersion3(), failure, memoryLimit).of(result);
         } catch (LuaError e) {
-            return ScriptFailure.of(lua, e, script);
+            return failure.of(e);
         } catch (LuaStopped e) {
-            return ScriptFailure.of(e, script);
+            return failure.of(e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.redispatterns.engine.lua.Arguments;
 import io.redispatterns.engine.lua.Builtin;
 import io.redispatterns.engine.lua.LuaBoolean;
 import io.redispatterns.engine.lua.LuaError;
-import io.redispatterns.engine.lua.LuaNil;
 import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
@@ -15,6 +14,7 @@ import io.redispatterns.engine.lua.StandardLibraries;
 import io.redispatterns.engine.lua.Tuple;
 import io.redispatterns.engine.lua.Values;
 import io.redispatterns.engine.lua.extension.ExtensionLibraries;
+import io.redispatterns.engine.util.TimeSource;
 
 /** The globals of scripts, which no script may change: nothing of a script is left for the next one. */
 final class ScriptGlobals {
@@ -22,10 +22,12 @@ final class ScriptGlobals {
     private ScriptGlobals() {}
 
     /** Gives a state its globals and protects them. */
-    static void open(LuaState lua, CommandCalls calls) {
+    static void open(LuaState lua, CommandCalls calls, TimeSource time) {
         StandardLibraries.open(lua, new RandomSequence());
         ExtensionLibraries.open(lua);
         new RedisLibrary(lua, calls).open();
+        ErrorHandler.open(lua);
+        ClockLibrary.open(lua, time);
         LuaTable globals = lua.globals();
         globals.put("pcall", new Builtin(ScriptGlobals::pcall));
         globals.metatable(metatable(lua));
@@ -48,7 +50,7 @@ final class ScriptGlobals {
             throw in.error("Second argument to luaProtectedTableError must be a string or number");
         }
         throw in.error("Script attempted to access nonexistent global variable '"
-                + in.string(1).toLatin1() + "'");
+                + Texts.untilNul(in.string(1).toLatin1()) + "'");
     }
 
     private static void protect(LuaTable table) {
@@ -76,7 +78,7 @@ final class ScriptGlobals {
         try {
             return succeeded(in.lua().call(function, in.from(1)));
         } catch (LuaError e) {
-            return failed(e.value());
+            return failed(in.lua(), e.value());
         }
     }
 
@@ -89,13 +91,13 @@ final class ScriptGlobals {
         return Tuple.of(all);
     }
 
-    private static Values failed(LuaValue error) {
+    private static Values failed(LuaState lua, LuaValue error) {
         if (!(error instanceof LuaTable table)) {
             return Tuple.of(LuaBoolean.FALSE, error);
         }
-        LuaValue message = table.get(ReplyFields.ERR);
+        LuaValue message = Fields.get(lua, table, ReplyFields.ERR);
         return message instanceof LuaString || message instanceof LuaNumber
                 ? Tuple.of(LuaBoolean.FALSE, message)
-                : Tuple.of(LuaBoolean.FALSE, error, LuaNil.NIL);
+                : Tuple.of(LuaBoolean.FALSE, error, message);
     }
 }
