@@ -8,6 +8,6 @@
 
 local lengths = {}
 for i, key in ipairs(KEYS) do
-    lengths[i] = redis.call('RPUSH', key, unpack(ARGV, 2))
+    lengths[i] = redis.call('APPEND', key, table.concat(ARGV, '', 2))
 end
 return {ARGV[1], lengths}
