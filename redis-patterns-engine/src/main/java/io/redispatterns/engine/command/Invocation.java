@@ -22,6 +22,7 @@ public final class Invocation {
     private final CommandSpec command;
     private final byte[][] argv;
     private final long now;
+    private boolean errorIsCounted;
     /** What to propagate in the command's place; null when it is the command itself. */
     private @Nullable List<byte[][]> effects;
 
@@ -152,5 +153,15 @@ public final class Invocation {
     /** Whether the handler has said itself what to propagate. */
     public boolean hasOwnEffects() {
         return effects != null;
+    }
+
+    /** Notes that the error which the command replies was counted when a command that it ran gave it. */
+    public void errorIsCounted() {
+        errorIsCounted = true;
+    }
+
+    /** Whether the error that the command replies has been counted. */
+    public boolean isErrorCounted() {
+        return errorIsCounted;
     }
 }

@@ -31,7 +31,7 @@ public final class LongRun implements AutoCloseable {
     /** Why a run has to stop. */
     public enum Stop {
         /** SCRIPT KILL asked for it. */
-        KILLED("Script killed by user with SCRIPT KILL."),
+        KILLED("Script killed by user with SCRIPT KILL..."),
         /** It has run for {@code script-kill-threshold}, which Redis does not have. */
         TOO_LONG("Script stopped: it has run longer than script-kill-threshold allows."),
         /** The engine or the server that serves the client ends. */

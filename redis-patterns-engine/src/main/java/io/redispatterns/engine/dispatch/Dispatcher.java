@@ -224,7 +224,7 @@ public final class Dispatcher {
         } finally {
             depth--;
         }
-        count(command, outcome);
+        count(in, outcome);
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
             propagator.add(database, in);
         }
@@ -234,12 +234,14 @@ public final class Dispatcher {
         return outcome;
     }
 
-    private void count(CommandSpec command, Outcome outcome) {
-        command.countCall();
+    private void count(Invocation in, Outcome outcome) {
+        in.command().countCall();
         engine.statistics().countCommand();
         if (outcome instanceof Reply.ErrorReply error) {
-            command.countFailure();
-            engine.statistics().countError(error.code());
+            in.command().countFailure();
+            if (!in.isErrorCounted()) {
+                engine.statistics().countError(error.code());
+            }
         }
     }
 

@@ -27,9 +27,10 @@ final class BaseLibrary {
         LuaTable globals = lua.globals();
         globals.put("_G", globals);
         globals.put("_VERSION", LuaString.of("Lua 5.1"));
-        Builtin next = new Builtin(BaseLibrary::next);
+        Builtin next =
+                new Builtin(BaseLibrary::next); // the one that pairs gives: not equal to the global one, as in PUC Lua
         Builtin nextIndex = new Builtin(BaseLibrary::nextIndex);
-        globals.put("next", next);
+        set(globals, "next", BaseLibrary::next);
         set(globals, "pairs", in -> Tuple.of(next, in.table(0), LuaNil.NIL));
         set(globals, "ipairs", in -> Tuple.of(nextIndex, in.table(0), LuaNumber.of(0)));
         set(globals, "assert", BaseLibrary::assertion);
@@ -252,10 +253,13 @@ final class BaseLibrary {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             for (LuaString piece = read(in, reader); piece != null; piece = read(in, reader)) {
+                in.lua().memory().hold(piece.length());
                 text.writeBytes(piece.bytes());
             }
         } catch (LuaError e) {
             return Tuple.of(LuaNil.NIL, e.value());
+        } finally {
+            in.lua().memory().release(text.size());
         }
         return compile(in, text.toByteArray(), name);
     }
@@ -269,7 +273,6 @@ final class BaseLibrary {
         if (text == null) {
             throw in.error("reader function must return a string");
         }
-        in.lua().memory().charge(text.length());
         return text.length() == 0 ? null : text;
     }
 

@@ -46,7 +46,7 @@ final class Compiler {
      */
     static Prototype compile(byte[] text, String chunkName, int nativeDepth) {
         try {
-            return function(Parser.parse(text, chunkName, nativeDepth), ChunkName.display(chunkName), null);
+            return function(Parser.parse(text, chunkName, nativeDepth), chunkName, null);
         } catch (SyntaxException e) {
             throw new LuaError(String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
@@ -160,7 +160,7 @@ final class Compiler {
             code.emit(new Assignments.NewCell(cell, new Variables.Constant(LuaNil.NIL)));
             code.emit(new Assignments.SetCell(cell, expressions.function(function.body())));
         } else {
-            code.emit(new Assignments.SetLocal(slot, expressions.function(function.body())));
+            code.emit(Assignments.setLocal(slot, expressions.function(function.body())));
         }
     }
 

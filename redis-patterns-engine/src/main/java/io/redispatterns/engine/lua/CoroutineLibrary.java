@@ -34,8 +34,7 @@ final class CoroutineLibrary {
 
     private static Values resume(LuaState lua, Coroutine coroutine, LuaValue[] values) {
         if (coroutine.status() != Coroutine.Status.SUSPENDED) {
-            throw new LuaError("cannot resume "
-                    + (coroutine.status() == Coroutine.Status.DEAD ? "dead" : "non-suspended") + " coroutine");
+            throw new LuaError("cannot resume " + coroutine.status().text() + " coroutine");
         }
         return lua.resume(coroutine, values);
     }

@@ -13,7 +13,7 @@ public final class LuaError extends RuntimeException {
     /**
      * A line of a chunk.
      *
-     * @param chunk the chunk as messages show it
+     * @param chunk the chunk's name as it was loaded under, such as {@code @user_script}
      */
     public record Place(String chunk, int line) {}
 

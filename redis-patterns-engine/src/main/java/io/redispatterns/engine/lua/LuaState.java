@@ -309,7 +309,10 @@ public final class LuaState {
     public Values resume(Coroutine coroutine, LuaValue... arguments) {
         Coroutine from = current;
         int outerDepth = nativeDepth;
-        enterNative();
+        if (nativeDepth >= MAX_NATIVE_DEPTH) {
+            throw new LuaError("C stack overflow");
+        }
+        nativeDepth++;
         from.status = Coroutine.Status.NORMAL;
         coroutine.status = Coroutine.Status.RUNNING;
         coroutine.nativeDepth = nativeDepth;
@@ -408,8 +411,7 @@ public final class LuaState {
     }
 
     private static String position(Frame frame) {
-        LuaError.Place place = place(frame);
-        return place == null ? "" : place.chunk() + ":" + place.line() + ": ";
+        return frame.closure == null ? "" : frame.closure.prototype.shownChunk() + ":" + frame.line() + ": ";
     }
 
     private static LuaError.@Nullable Place place(Frame frame) {

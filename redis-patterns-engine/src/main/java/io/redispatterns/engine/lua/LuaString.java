@@ -52,17 +52,16 @@ public final class LuaString extends LuaValue implements Comparable<LuaString> {
     }
 
     /**
-     * Lua's own hash, on which the order of a table's entries depends: over all bytes of a short string, over every n-th one of a
-     * longer one.
+     * The hash on which the order of a table's entries depends: Lua's own, but over all bytes of a long string too, as Redis has changed
+     * it.
      */
     @Override
     public int hashCode() {
         int h = hash;
         if (h == 0) {
             h = bytes.length;
-            int step = (bytes.length >> 5) + 1;
-            for (int i = bytes.length; i >= step; i -= step) {
-                h ^= (h << 5) + (h >>> 2) + (bytes[i - 1] & 0xff);
+            for (int i = bytes.length - 1; i >= 0; i--) {
+                h ^= (h << 5) + (h >>> 2) + (bytes[i] & 0xff);
             }
             hash = h;
         }

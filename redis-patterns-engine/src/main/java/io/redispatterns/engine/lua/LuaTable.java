@@ -259,7 +259,7 @@ public final class LuaTable extends LuaValue {
     /** Makes room for the indices up to a size. */
     void ensureArray(int size) {
         if (size > array.length) {
-            resizeArray(size);
+            resize(size, hash.size());
         }
     }
 

@@ -14,6 +14,7 @@ public final class Memory {
     private final LongSupplier reachable;
     private long limit;
     private long charged;
+    private long held;
     private long nextWalk;
 
     /**
@@ -51,12 +52,23 @@ public final class Memory {
     }
 
     private void walk(long requested) {
-        charged = reachable.getAsLong();
+        charged = reachable.getAsLong() + held;
         nextWalk = Math.max(limit, charged + limit / SLACK);
         if (charged + requested > limit) {
             throw new LuaError("not enough memory");
         }
         charged += requested;
+    }
+
+    /** Charges what a built-in function holds for a while, where no walk finds it: until it is released. */
+    void hold(long bytes) {
+        charge(bytes);
+        held += bytes;
+    }
+
+    /** Releases what was held. */
+    void release(long bytes) {
+        held -= bytes;
     }
 
     /** Finds out what is in use now. */

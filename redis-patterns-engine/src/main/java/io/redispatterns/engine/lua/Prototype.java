@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua;
 
+import io.redispatterns.engine.lua.syntax.ChunkName;
 import io.redispatterns.engine.lua.syntax.FunctionBody;
 
 /**
@@ -11,6 +12,7 @@ import io.redispatterns.engine.lua.syntax.FunctionBody;
 public final class Prototype {
 
     final String chunk;
+    private final String shownChunk;
     final int parameterCount;
     final boolean isVararg;
     final int argSlot;
@@ -22,6 +24,7 @@ public final class Prototype {
 
     Prototype(String chunk, FunctionBody body, int argSlot) {
         this.chunk = chunk;
+        this.shownChunk = ChunkName.display(chunk);
         this.parameterCount = body.parameters().size();
         this.isVararg = body.isVararg();
         this.argSlot = argSlot;
@@ -29,6 +32,11 @@ public final class Prototype {
 
     /** Where a closure takes an upvalue from: a cell of the frame that makes it, or an upvalue of that frame's function. */
     record UpvalueAccess(boolean fromFrame, int index) {}
+
+    /** The chunk's name as messages show it. */
+    String shownChunk() {
+        return shownChunk;
+    }
 
     /**
      * Compiles a chunk.

@@ -41,6 +41,9 @@ public final class ReplyShape {
     /** Anything at all: what a command gives that runs other commands. */
     public static final ReplyShape ANY = new ReplyShape("any", reply -> true);
 
+    /** What a script makes its reply: anything. */
+    public static final ReplyShape OF_SCRIPT = new ReplyShape("whatever the script returns", reply -> true);
+
     /** One or several messages out of band. */
     public static final ReplyShape PUSHES =
             new ReplyShape("pushes", reply -> reply instanceof Reply.Push || reply instanceof Reply.Several);

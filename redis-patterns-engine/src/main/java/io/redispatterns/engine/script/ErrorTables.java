@@ -32,7 +32,7 @@ final class ErrorTables {
 
     /** Returns the error of a text that a script gives: its first word is the code if others follow. */
     static LuaTable ofText(LuaState lua, LuaString text) {
-        String whole = Texts.untilNul(text);
+        String whole = Texts.of(text);
         String line = whole.startsWith("-") ? whole.substring(1) : whole;
         int blank = line.indexOf(' ');
         String code = blank < 0 ? "ERR" : line.substring(0, blank);

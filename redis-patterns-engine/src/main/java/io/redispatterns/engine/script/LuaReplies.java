@@ -41,12 +41,17 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
     }
 
     final LuaTable list(List<Reply> items) {
-        LuaTable table = lua.newTable(items.size(), 0);
+        LuaTable table = emptyList(items.size());
         int index = 1;
         for (Reply item : items) {
             table.put(index++, item.accept(this));
         }
         return table;
+    }
+
+    /** Returns a table for so many values. */
+    LuaTable emptyList(int size) {
+        return Lists.ofSize(lua, size);
     }
 
     @Override
@@ -137,6 +142,12 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
             super(lua);
         }
 
+        /** Values that are nil make it grow otherwise. */
+        @Override
+        LuaTable emptyList(int size) {
+            return lua.newTable();
+        }
+
         @Override
         public LuaValue nil() {
             return LuaNil.NIL;
@@ -160,7 +171,7 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
         @Override
         public LuaValue pairs(Reply.Pairs reply) {
             List<Reply> items = reply.items();
-            LuaTable table = lua.newTable(items.size() / 2, 0);
+            LuaTable table = emptyList(items.size() / 2);
             for (int i = 0; i < items.size(); i += 2) {
                 table.put(i / 2 + 1, list(items.subList(i, i + 2)));
             }

@@ -6,14 +6,13 @@ import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.LongRun;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.dispatch.Dispatcher;
-import io.redispatterns.engine.lua.LuaClosure;
 import io.redispatterns.engine.lua.LuaError;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaStopped;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
+import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
-import io.redispatterns.engine.reply.RespVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The Lua of an engine, in which its scripts run one after the other. Used under the engine's lock. */
@@ -32,7 +31,7 @@ final class LuaRuntime {
         memoryLimit = dispatcher.engine().config().get(Directives.SCRIPT_MEMORY_LIMIT);
         lua = new LuaState(memoryLimit, this::check);
         calls = new CommandCalls(dispatcher, lua);
-        ScriptGlobals.open(lua, calls);
+        ScriptGlobals.open(lua, calls, dispatcher.engine().time());
     }
 
     /**
@@ -55,22 +54,21 @@ final class LuaRuntime {
     }
 
     private Reply run(Script script, Invocation in, int keyCount) {
+        ScriptFailure failure = new ScriptFailure(lua, script, in);
         try {
             lua.globals().put(KEYS, words(in, FIRST_KEY, FIRST_KEY + keyCount));
             lua.globals().put(ARGV, words(in, FIRST_KEY + keyCount, in.argc()));
-            LuaClosure closure = lua.closure(script.chunk());
-            boolean hasBooleans = in.client().protocol() == RespVersion.RESP3;
-            var result = lua.call(closure).first();
-            return new ScriptReplies(hasBooleans || calls.speaksVersion3()).of(result);
+            LuaValue result = lua.call(lua.closure(script.chunk())).first();
+            return new ScriptReplies(calls.speaksVersion3(), failure, memoryLimit).of(result);
         } catch (LuaError e) {
-            return ScriptFailure.of(lua, e, script);
+            return failure.of(e);
         } catch (LuaStopped e) {
-            return ScriptFailure.of(e, script);
+            return failure.of(e);
         }
     }
 
     private LuaTable words(Invocation in, int from, int to) {
-        LuaTable table = lua.newTable(to - from, 0);
+        LuaTable table = Lists.ofSize(lua, to - from);
         for (int i = from; i < to; i++) {
             table.put(i - from + 1, lua.newString(in.arg(i)));
         }

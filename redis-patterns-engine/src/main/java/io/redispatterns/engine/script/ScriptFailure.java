@@ -1,5 +1,6 @@
 package io.redispatterns.engine.script;
 
+import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.lua.LuaError;
 import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
@@ -10,46 +11,55 @@ import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.util.Bytes;
 
-/** What the caller of a script gets that has failed. */
+/** What the caller of a script gets that has failed, or that returns an error. */
 final class ScriptFailure {
 
     private static final LuaString TO_STRING = LuaString.of("tostring");
 
-    private ScriptFailure() {}
+    private final LuaState lua;
+    private final Script script;
+    private final Invocation in;
+
+    ScriptFailure(LuaState lua, Script script, Invocation in) {
+        this.lua = lua;
+        this.script = script;
+        this.in = in;
+    }
 
     /** Returns the reply for an error that the script has not caught. */
-    static Reply of(LuaState lua, LuaError error, Script script) {
+    Reply of(LuaError error) {
         LuaValue value = error.value();
-        String message = value instanceof LuaTable table ? message(table) : "ERR " + text(lua, value);
+        String message = value instanceof LuaTable table ? message(table) : "ERR " + text(value);
         LuaError.Place place = error.place();
-        return place == null
-                ? new Reply.ErrorReply(message)
-                : at(message, script, "@" + place.chunk() + ":" + place.line());
+        return place == null ? new Reply.ErrorReply(message) : at(message, place.chunk() + ":" + place.line());
     }
 
     /** Returns the reply for a script that was stopped. */
-    static Reply of(LuaStopped stop, Script script) {
-        String where = stop.where();
-        return at("ERR " + stop.getMessage(), script, "@" + where.substring(0, where.lastIndexOf(':')));
+    Reply of(LuaStopped stop) {
+        String message = "ERR " + stop.getMessage();
+        int end = stop.where().lastIndexOf(':');
+        return end < 0
+                ? new Reply.ErrorReply(message)
+                : at(message, "@" + stop.where().substring(0, end));
     }
 
-    private static Reply at(String message, Script script, String place) {
+    private Reply at(String message, String place) {
         return new Reply.ErrorReply(message + " script: " + Bytes.text(script.digest()) + ", on " + place + ".");
     }
 
     /** Returns the message of an error that is a table. */
-    static String message(LuaTable error) {
-        LuaValue message = error.get(ReplyFields.ERR);
-        if (message instanceof LuaString string) {
-            return Texts.untilNul(string);
+    String message(LuaTable error) {
+        if (error.get(ReplyFields.COUNTED).isTruthy()) {
+            in.errorIsCounted();
         }
-        return message instanceof LuaNumber number ? ArgumentNumber.text(number.value()) : "ERR unknown error";
+        LuaValue message = error.get(ReplyFields.ERR);
+        return message instanceof LuaString || message instanceof LuaNumber ? text(message) : "ERR unknown error";
     }
 
-    private static String text(LuaState lua, LuaValue value) {
+    private String text(LuaValue value) {
         LuaValue text = value instanceof LuaString
                 ? value
                 : lua.call(lua.globals().get(TO_STRING), value).first();
-        return text instanceof LuaString string ? Texts.untilNul(string) : "";
+        return text instanceof LuaString string ? Texts.of(string) : "";
     }
 }

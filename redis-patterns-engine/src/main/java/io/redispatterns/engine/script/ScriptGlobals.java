@@ -4,7 +4,6 @@ import io.redispatterns.engine.lua.Arguments;
 import io.redispatterns.engine.lua.Builtin;
 import io.redispatterns.engine.lua.LuaBoolean;
 import io.redispatterns.engine.lua.LuaError;
-import io.redispatterns.engine.lua.LuaNil;
 import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
@@ -14,6 +13,8 @@ import io.redispatterns.engine.lua.RandomSequence;
 import io.redispatterns.engine.lua.StandardLibraries;
 import io.redispatterns.engine.lua.Tuple;
 import io.redispatterns.engine.lua.Values;
+import io.redispatterns.engine.lua.extension.ExtensionLibraries;
+import io.redispatterns.engine.util.TimeSource;
 
 /** The globals of scripts, which no script may change: nothing of a script is left for the next one. */
 final class ScriptGlobals {
@@ -21,9 +22,12 @@ final class ScriptGlobals {
     private ScriptGlobals() {}
 
     /** Gives a state its globals and protects them. */
-    static void open(LuaState lua, CommandCalls calls) {
+    static void open(LuaState lua, CommandCalls calls, TimeSource time) {
         StandardLibraries.open(lua, new RandomSequence());
+        ExtensionLibraries.open(lua);
         new RedisLibrary(lua, calls).open();
+        ErrorHandler.open(lua);
+        ClockLibrary.open(lua, time);
         LuaTable globals = lua.globals();
         globals.put("pcall", new Builtin(ScriptGlobals::pcall));
         globals.metatable(metatable(lua));
@@ -43,10 +47,10 @@ final class ScriptGlobals {
     private static Values noSuchGlobal(Arguments in) {
         LuaValue name = in.get(1);
         if (!(name instanceof LuaString || name instanceof LuaNumber)) {
-            throw in.error("Second argument to luaRedis__index must be a string or number");
+            throw in.error("Second argument to luaProtectedTableError must be a string or number");
         }
         throw in.error("Script attempted to access nonexistent global variable '"
-                + in.string(1).toLatin1() + "'");
+                + Texts.untilNul(in.string(1).toLatin1()) + "'");
     }
 
     private static void protect(LuaTable table) {
@@ -65,12 +69,16 @@ final class ScriptGlobals {
         }
     }
 
-    /** As Lua's own, except that of an error that is a table with a message the message is given. */
+    /**
+     * As Lua's own, except that of an error that is a table with a message the message is given. Without a function it calls the true
+     * that Redis's has put where its first result will be.
+     */
     private static Values pcall(Arguments in) {
+        LuaValue function = in.count() == 0 ? LuaBoolean.TRUE : in.get(0);
         try {
-            return succeeded(in.lua().call(in.get(0), in.from(1)));
+            return succeeded(in.lua().call(function, in.from(1)));
         } catch (LuaError e) {
-            return failed(e.value());
+            return failed(in.lua(), e.value());
         }
     }
 
@@ -83,13 +91,13 @@ final class ScriptGlobals {
         return Tuple.of(all);
     }
 
-    private static Values failed(LuaValue error) {
+    private static Values failed(LuaState lua, LuaValue error) {
         if (!(error instanceof LuaTable table)) {
             return Tuple.of(LuaBoolean.FALSE, error);
         }
-        LuaValue message = table.get(ReplyFields.ERR);
+        LuaValue message = Fields.get(lua, table, ReplyFields.ERR);
         return message instanceof LuaString || message instanceof LuaNumber
                 ? Tuple.of(LuaBoolean.FALSE, message)
-                : Tuple.of(LuaBoolean.FALSE, error, LuaNil.NIL);
+                : Tuple.of(LuaBoolean.FALSE, error, message);
     }
 }

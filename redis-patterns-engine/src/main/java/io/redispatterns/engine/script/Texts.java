@@ -8,9 +8,13 @@ final class Texts {
 
     private Texts() {}
 
-    /** Returns the text up to the first zero byte. */
-    static String untilNul(LuaString string) {
-        String text = Bytes.text(string.bytes());
+    /** Returns the text of a string up to the first zero byte. */
+    static String of(LuaString string) {
+        return untilNul(Bytes.text(string.bytes()));
+    }
+
+    /** Returns a text up to the first zero. */
+    static String untilNul(String text) {
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
     }

@@ -24,7 +24,7 @@ class LongRunTest {
 
     private static final Reply BUSY = new Reply.ErrorReply(
             "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
-    private static final Reply KILLED = new Reply.ErrorReply("ERR Script killed by user with SCRIPT KILL.");
+    private static final Reply KILLED = new Reply.ErrorReply("ERR Script killed by user with SCRIPT KILL...");
     private static final Duration PAST_THE_THRESHOLD = Duration.ofSeconds(5);
     private static final Duration PAST_ALL_PATIENCE = Duration.ofSeconds(30);
 

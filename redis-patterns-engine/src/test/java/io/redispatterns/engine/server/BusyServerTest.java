@@ -26,7 +26,7 @@ class BusyServerTest {
 
     private static final String BUSY =
             "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.";
-    private static final String KILLED = "ERR Script killed by user with SCRIPT KILL.";
+    private static final String KILLED = "ERR Script killed by user with SCRIPT KILL...";
     private static final int MANY = 50;
 
     enum Kind {

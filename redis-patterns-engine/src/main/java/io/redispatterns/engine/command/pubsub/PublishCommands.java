@@ -2,6 +2,7 @@ package io.redispatterns.engine.command.pubsub;
 
 import static io.redispatterns.engine.command.CommandFlag.FAST;
 import static io.redispatterns.engine.command.CommandFlag.LOADING;
+import static io.redispatterns.engine.command.CommandFlag.MAY_REPLICATE;
 import static io.redispatterns.engine.command.CommandFlag.PUBSUB;
 import static io.redispatterns.engine.command.CommandFlag.STALE;
 
@@ -34,14 +35,14 @@ public final class PublishCommands {
         CommandTable.Family t = root.group(CommandGroup.PUBSUB);
         t.command("PUBLISH", "channel message")
                 .since("2.0.0")
-                .flags(PUBSUB, LOADING, STALE, FAST)
+                .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
                 .returns(ReplyShape.INTEGER)
                 .complexity("O(N+M), when N is the number of the channel's subscribers and M that of all patterns")
                 .summary("Sends a message to all who listen to the channel.")
                 .runs(in -> Reply.of(in.engine().pubSub().publish(in.arg(1), in.arg(2))));
         t.command("SPUBLISH", "shardchannel message")
                 .since("7.0.0")
-                .flags(PUBSUB, LOADING, STALE, FAST)
+                .flags(PUBSUB, LOADING, STALE, FAST, MAY_REPLICATE)
                 .keySpecs(
                         new KeySpec(Set.of(KeyFlag.NOT_KEY), null, new KeySpec.AtIndex(1), new KeySpec.Range(0, 1, 0)))
                 .returns(ReplyShape.INTEGER)

@@ -45,6 +45,7 @@ public final class ScriptingCommands {
                 .keySpecs(counted(
                         "We cannot tell how the keys will be used so we assume the worst, RW and UPDATE", ANY_USE))
                 .prepares((engine, argv) -> engine.scripts().prepare(argv[TEXT]))
+                .returns(ReplyShape.OF_SCRIPT)
                 .complexity("Depends on the script")
                 .summary("Runs a script in Lua.")
                 .runs(in -> eval(in, false));
@@ -52,24 +53,25 @@ public final class ScriptingCommands {
                 .since("2.6.0")
                 .flags(NOSCRIPT, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
                 .keySpecs(counted(null, ANY_USE))
+                .returns(ReplyShape.OF_SCRIPT)
                 .complexity("Depends on the script")
                 .summary("Runs a script that the engine knows, by its digest.")
                 .runs(in -> evalSha(in, false));
-        t.command("EVAL_RO", "script numkeys:integer key... arg...")
+        t.command("EVAL_RO", "script numkeys:integer [key...] [arg...]")
                 .since("7.0.0")
-                .arity(-3)
                 .flags(READONLY, NOSCRIPT, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
                 .keySpecs(counted(
                         "We cannot tell how the keys will be used so we assume the worst, RO and ACCESS", ANY_READING))
                 .prepares((engine, argv) -> engine.scripts().prepare(argv[TEXT]))
+                .returns(ReplyShape.OF_SCRIPT)
                 .complexity("Depends on the script")
                 .summary("Runs a script in Lua that must not write.")
                 .runs(in -> eval(in, true));
-        t.command("EVALSHA_RO", "sha1 numkeys:integer key... arg...")
+        t.command("EVALSHA_RO", "sha1 numkeys:integer [key...] [arg...]")
                 .since("7.0.0")
-                .arity(-3)
                 .flags(READONLY, NOSCRIPT, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
                 .keySpecs(counted(null, ANY_READING))
+                .returns(ReplyShape.OF_SCRIPT)
                 .complexity("Depends on the script")
                 .summary("Runs a script that the engine knows and that must not write, by its digest.")
                 .runs(in -> evalSha(in, true));

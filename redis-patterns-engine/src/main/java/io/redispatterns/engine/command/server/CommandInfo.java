@@ -8,6 +8,7 @@ import io.redispatterns.engine.command.KeyRange;
 import io.redispatterns.engine.command.KeySpec;
 import io.redispatterns.engine.reply.Reply;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** A row of the command table in COMMAND INFO's form. */
@@ -20,7 +21,7 @@ final class CommandInfo {
         return Reply.array(
                 Reply.of(command.fullName()),
                 Reply.of(command.arity()),
-                words(command.flags(), CommandFlag::text),
+                words(shown(command.flags()), CommandFlag::text),
                 Reply.of(range.first()),
                 Reply.of(range.last()),
                 Reply.of(range.step()),
@@ -28,6 +29,11 @@ final class CommandInfo {
                 set(command.doc().tips(), Reply::of),
                 set(command.keySpecs(), CommandInfo::keySpec),
                 set(command.subcommands(), CommandInfo::of));
+    }
+
+    /** Redis keeps to itself which commands go to replicas though they write nothing. */
+    private static List<CommandFlag> shown(Collection<CommandFlag> flags) {
+        return flags.stream().filter(flag -> flag != CommandFlag.MAY_REPLICATE).toList();
     }
 
     /** Key flags as COMMAND INFO and COMMAND GETKEYSANDFLAGS show them. */

@@ -130,6 +130,7 @@ final class Info {
         put("maxmemory", 0);
         put("maxmemory_human", human(0));
         put("maxmemory_policy", "noeviction");
+        put("number_of_cached_scripts", engine.scripts().count());
     }
 
     private void persistence() {
@@ -147,6 +148,7 @@ final class Info {
         put("total_commands_processed", statistics.commands());
         put("expired_keys", keyspace.expiredKeys());
         put("evicted_keys", 0);
+        put("evicted_scripts", engine.scripts().evicted());
         put("keyspace_hits", keyspace.hits());
         put("keyspace_misses", keyspace.misses());
         put("pubsub_channels", engine.pubSub().count(Topic.CHANNEL));

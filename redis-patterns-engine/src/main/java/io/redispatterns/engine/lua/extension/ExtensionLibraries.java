@@ -12,6 +12,9 @@ public final class ExtensionLibraries {
     /** Gives a state these globals, in the order in which Redis does. */
     public static void open(LuaState lua) {
         JsonLibrary.open(lua);
+        StructLibrary.open(lua);
+        MessagePackLibrary.open(lua);
+        BitLibrary.open(lua);
     }
 
     static void set(LuaTable library, String name, Builtin.Body body) {

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua.extension;
 
+import io.redispatterns.engine.lua.Guard;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * The body of a Lua function that runs here and on a real server. What it returns or raises is written as one text that shows every
- * bit of it, tables in the order of {@code pairs}.
+ * bit of it, tables in the order of {@code pairs}, unless that depends on where other tables are in memory.
  */
 final class Snippet {
 
@@ -24,7 +25,7 @@ final class Snippet {
             + "if type(v) == 'number' then return tostring(v) .. '/' .. struct.pack('>d', v) end "
             + "if type(v) == 'function' then return 'function' end "
             + "if type(v) ~= 'table' then return tostring(v) end "
-            + "local s = '{' for k, x in pairs(v) do s = s .. show(k) .. '=' .. show(x) .. ';' end return s .. '}' end "
+            + "local s = '{' for k, x in pairs(v) do if type(k) == 'table' then return '{keys without order}' end s = s .. show(k) .. '=' .. show(x) .. ';' end return s .. '}' end "
             + "local all all = function(ok, ...) local s = ok and 'ok' or 'error' "
             + "for i = 1, select('#', ...) do s = s .. ' ' .. show((select(i, ...))) end return s end "
             + "local out = {} for i = 1, #ARGV do out[i] = all(pcall(function(...) ";
@@ -40,9 +41,7 @@ final class Snippet {
 
     /** Runs it here once for each argument; returns the texts, one char a byte. */
     List<String> here(List<byte[]> arguments) {
-        LuaState lua = new LuaState(MEMORY_LIMIT, () -> {});
-        StandardLibraries.open(lua);
-        ExtensionLibraries.open(lua);
+        LuaState lua = state(() -> {});
         LuaTable argv = lua.newTable();
         for (int i = 0; i < arguments.size(); i++) {
             argv.put(i + 1, LuaString.of(arguments.get(i)));
@@ -54,6 +53,14 @@ final class Snippet {
             texts.add(((LuaString) out.get(i)).toLatin1());
         }
         return texts;
+    }
+
+    /** Returns a state with all libraries. */
+    static LuaState state(Guard guard) {
+        LuaState lua = new LuaState(MEMORY_LIMIT, guard);
+        StandardLibraries.open(lua);
+        ExtensionLibraries.open(lua);
+        return lua;
     }
 
     /** Runs it on a server once for each argument; returns the texts, one char a byte. */
