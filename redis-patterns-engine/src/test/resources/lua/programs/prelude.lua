@@ -3,6 +3,9 @@ local plain = {['nil'] = true, boolean = true, number = true, string = true}
 local function tick() ticks = ticks + 1 if ticks > 3000 then error('too long', 0) end end
 local function str(v) return plain[type(v)] and tostring(v) or type(v) end
 local function key(v) if v ~= nil and plain[type(v)] then return v end return type(v) end
+local function num(v) return type(v) == 'number' and v or 7 end
+local function text(v) return type(v) == 'string' and v:sub(1, 60) or 'none' end
+local function try(f, ...) return select(2, pcall(f, ...)) end
 local function show(v, depth)
   if type(v) == 'number' then return string.format('%.17g', v) end
   if type(v) == 'string' then return '"' .. v:sub(1, 200) .. '"' end

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LuaGrammar {
 
     private static final Pattern LINE = Pattern.compile("(\\w+) (\\d+) (.*)");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:(old|new|param) )?(\\w+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:(old|new|param|late) )?(\\w+)}");
 
     private final Map<String, List<Production>> productions = new LinkedHashMap<>();
     private final Map<String, Integer> heights = new HashMap<>();
@@ -51,6 +51,8 @@ final class LuaGrammar {
         OLD,
         NEW,
         PARAM,
+        LATE,
+        FORGET,
         ID,
         BODY,
         BLOCK,
@@ -123,6 +125,7 @@ final class LuaGrammar {
             return Role.valueOf(word.toUpperCase(Locale.ROOT));
         }
         return switch (name) {
+            case "forget" -> Role.FORGET;
             case "id" -> Role.ID;
             case "body" -> Role.BODY;
             case "block" -> Role.BLOCK;

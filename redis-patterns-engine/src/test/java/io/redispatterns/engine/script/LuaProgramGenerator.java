@@ -15,7 +15,7 @@ final class LuaProgramGenerator {
     private static final LuaGrammar GRAMMAR = LuaGrammar.read();
     private static final String PRELUDE = LuaGrammar.resource("prelude.lua");
     private static final Set<String> MISTAKABLE = Set.of("num", "str", "bool", "tab", "list", "fun");
-    private static final double[] MISTAKES = {0, 0.005, 0.02};
+    private static final double[] MISTAKES = {0, 0, 0.004};
     private static final int EXPRESSION_DEPTH = 4;
     private static final int BLOCK_DEPTH = 3;
     private static final int MAX_LENGTH = 5000;
@@ -63,12 +63,19 @@ final class LuaProgramGenerator {
         int outer = visible.size();
         int pending = declared.size();
         LuaGrammar.Production production = choose("stat", EXPRESSION_DEPTH, depth > 0);
-        String id = "i" + (names + 1);
+        String id = "i" + ++names;
         List<String> texts = new ArrayList<>();
         List<List<LuaStatement>> blocks = new ArrayList<>();
         StringBuilder text = new StringBuilder();
+        List<Variable> late = new ArrayList<>();
         for (LuaGrammar.Part part : production.parts()) {
-            if (isBlock(part.role())) {
+            if (part.role() == LuaGrammar.Role.LATE) {
+                text.append(declare(late, part.text()));
+            } else if (part.role() == LuaGrammar.Role.FORGET) {
+                forget(outer);
+            } else if (isBlock(part.role())) {
+                visible.addAll(late);
+                late.clear();
                 texts.add(text.toString());
                 text.setLength(0);
                 blocks.add(block(part.role(), depth - 1));
@@ -111,15 +118,15 @@ final class LuaProgramGenerator {
             case PARAM -> declare(visible, part.text());
             case ID -> id;
             case BODY -> body(depth);
-            case BLOCK, LOOP, ROUTINE -> throw new IllegalArgumentException("a block in an expression");
+            case LATE, FORGET, BLOCK, LOOP, ROUTINE ->
+                throw new IllegalArgumentException("only for statements: " + part);
         };
         length += part.role() == LuaGrammar.Role.TEXT ? text.length() : 0;
-        names = Math.max(names, part.role() == LuaGrammar.Role.ID ? Integer.parseInt(id.substring(1)) : 0);
         return text;
     }
 
     private String mistaken(String kind) {
-        return MISTAKABLE.contains(kind) && random.nextDouble() < mistakes ? "any" : kind;
+        return MISTAKABLE.contains(kind) && random.nextDouble() < mistakes ? "risk" : kind;
     }
 
     /** A function's statements on one line: it begins with a tick, which ends what would go on for ever. */
