@@ -1,5 +1,5 @@
--- Appends values to the list at each of some keys.
--- KEYS[1..n] the lists, which share a hash tag
+-- Appends values to the string at each of some keys.
+-- KEYS[1..n] the strings, which share a hash tag
 -- ARGV[1] the name under which the writer is remembered,
 --   as a string of its own beside the values
 -- ARGV[2..n] the values
@@ -8,6 +8,6 @@
 
 local lengths = {}
 for i, key in ipairs(KEYS) do
-    lengths[i] = redis.call('RPUSH', key, unpack(ARGV, 2))
+    lengths[i] = redis.call('APPEND', key, table.concat(ARGV, '', 2))
 end
 return {ARGV[1], lengths}

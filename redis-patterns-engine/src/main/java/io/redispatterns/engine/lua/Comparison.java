@@ -1,6 +1,7 @@
 package io.redispatterns.engine.lua;
 
 import io.redispatterns.engine.lua.syntax.ComparisonOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The operators that compare, and those on truth values. */
 abstract class Comparison extends Node {
@@ -153,6 +154,13 @@ abstract class Comparison extends Node {
             return value.isTruthy() ? right.eval(frame) : value;
         }
 
+        /** The instruction that Lua looks at for a name is the last one. */
+        @Override
+        @Nullable
+        Name name() {
+            return right.name();
+        }
+
         @Override
         boolean test(Frame frame) {
             return left.test(frame) && right.test(frame);
@@ -174,6 +182,13 @@ abstract class Comparison extends Node {
         LuaValue eval(Frame frame) {
             LuaValue value = left.eval(frame);
             return value.isTruthy() ? value : right.eval(frame);
+        }
+
+        /** The instruction that Lua looks at for a name is the last one. */
+        @Override
+        @Nullable
+        Name name() {
+            return right.name();
         }
 
         @Override

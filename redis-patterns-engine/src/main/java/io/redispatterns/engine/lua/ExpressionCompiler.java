@@ -314,11 +314,17 @@ final class ExpressionCompiler {
         }
         int slot = code.reserve(1);
         into(left, slot);
-        Node result = intermediate(slot, null);
-        Jumps.Targeted over = code.emit(isAnd ? new Jumps.Unless(result) : new Jumps.If(result));
-        into(right, slot);
+        Node first = intermediate(slot, null);
+        Jumps.Targeted over = code.emit(isAnd ? new Jumps.Unless(first) : new Jumps.If(first));
+        if (isCall(right)) {
+            call(right, slot, 1);
+            code.landHere(List.of(over));
+            return first;
+        }
+        Node second = node(right);
+        code.emit(Assignments.setLocal(slot, second));
         code.landHere(List.of(over));
-        return result;
+        return intermediate(slot, second.name());
     }
 
     /** Goes on at a place yet to be found if a condition comes out as told, else behind. */

@@ -7,6 +7,7 @@ import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.lua.NumberParser;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a text of JSON apart into tokens. A zero byte ends the text, as it ends C's strings. */
 final class JsonScanner {
@@ -20,6 +21,18 @@ final class JsonScanner {
     private static final double[] POWERS = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
     };
+
+    /** The tokens of one byte. */
+    private static final @Nullable JsonToken[] SINGLES = new JsonToken[256];
+
+    static {
+        SINGLES['{'] = JsonToken.OBJECT_BEGIN;
+        SINGLES['}'] = JsonToken.OBJECT_END;
+        SINGLES['['] = JsonToken.ARRAY_BEGIN;
+        SINGLES[']'] = JsonToken.ARRAY_END;
+        SINGLES[':'] = JsonToken.COLON;
+        SINGLES[','] = JsonToken.COMMA;
+    }
 
     private final LuaState lua;
     private final byte[] text;
@@ -71,44 +84,19 @@ final class JsonScanner {
             c = peek(++at);
         }
         start = at;
-        switch (c) {
-            case '"' -> {
-                at++;
-                return string();
-            }
-            case '{' -> {
-                return single(JsonToken.OBJECT_BEGIN);
-            }
-            case '}' -> {
-                return single(JsonToken.OBJECT_END);
-            }
-            case '[' -> {
-                return single(JsonToken.ARRAY_BEGIN);
-            }
-            case ']' -> {
-                return single(JsonToken.ARRAY_END);
-            }
-            case ':' -> {
-                return single(JsonToken.COLON);
-            }
-            case ',' -> {
-                return single(JsonToken.COMMA);
-            }
-            case 0 -> {
-                return JsonToken.END;
-            }
-            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                return number();
-            }
-            default -> {
-                return word();
-            }
+        JsonToken single = SINGLES[c];
+        if (single != null) {
+            at++;
+            return single;
         }
-    }
-
-    private JsonToken single(JsonToken token) {
-        at++;
-        return token;
+        if (c == '"') {
+            at++;
+            return string();
+        }
+        if (c == 0) {
+            return JsonToken.END;
+        }
+        return c == '-' || (c >= '0' && c <= '9') ? number() : word();
     }
 
     private JsonToken error(String what) {

@@ -131,21 +131,29 @@ final class Operators {
         }
     }
 
+    /** An operand has one value, also where the operator is left out. */
+    private static Expression single(Expression operand) {
+        boolean isOpen = operand instanceof Expression.Call
+                || operand instanceof Expression.MethodCall
+                || operand instanceof Expression.Varargs;
+        return isOpen ? new Expression.Parentheses(operand) : operand;
+    }
+
     private void and(Operand left, Operand right) {
         code.discharge(right);
         right.jumpsIfFalse |= left.jumpsIfFalse;
-        if (!left.isPlainConstant()) {
-            right.expression = new Expression.And(left.expression, right.expression);
-        }
+        right.expression = left.isPlainConstant()
+                ? single(right.expression)
+                : new Expression.And(left.expression, right.expression);
         left.become(right);
     }
 
     private void or(Operand left, Operand right) {
         code.discharge(right);
         right.jumpsIfTrue |= left.jumpsIfTrue;
-        if (!left.isPlainConstant()) {
-            right.expression = new Expression.Or(left.expression, right.expression);
-        }
+        right.expression = left.isPlainConstant()
+                ? single(right.expression)
+                : new Expression.Or(left.expression, right.expression);
         left.become(right);
     }
 

@@ -64,9 +64,9 @@ class ExtensionLibrariesTest {
     @ValueSource(
             strings = {
                 "local c = cjson.new() c.encode_sparse_array(false, 0) return c.encode({[2147483647] = 1})",
-                "local s = string.rep('\\1', 100000000) return cjson.encode({s, s, s})",
-                "local s = string.rep('x', 100000000) return cmsgpack.pack({s, s, s})",
-                "local s = string.rep('x', 100000000) return struct.pack('sss', s, s, s)"
+                "local s = string.rep('\\1', 20000000) return cjson.encode({s, s, s})",
+                "local s = string.rep('x', 20000000) return cmsgpack.pack({s, s, s})",
+                "local s = string.rep('x', 20000000) return struct.pack('sss', s, s, s)"
             })
     void staysWithinItsMemory(String script) {
         assertThatThrownBy(() -> run(script)).isInstanceOf(LuaError.class).hasMessageContaining("not enough memory");

@@ -25,9 +25,9 @@ final class RandomLua {
             case 0 -> text.chance(8) ? "cjson.null" : text.chance(20) ? "pairs" : String.valueOf(random.nextBoolean());
             case 1, 2, 3 -> number();
             case 4, 5 -> string();
-            case 6, 7, 8 -> "{" + text.joined(9, ",", () -> value(depth - 1)) + "}";
+            case 6, 7, 8 -> "{" + text.joined(5, ",", () -> value(depth - 1)) + "}";
             case 9 -> "{" + text.joined(9, ",", () -> "[" + random.nextInt(-1, 25) + "]=" + value(depth - 1)) + "}";
-            default -> "{" + text.joined(20, ",", () -> "[" + key() + "]=" + value(depth - 1)) + "}";
+            default -> "{" + text.joined(9, ",", () -> "[" + key() + "]=" + value(depth - 1)) + "}";
         };
     }
 
@@ -52,7 +52,9 @@ final class RandomLua {
 
     private static String quoted(String content) {
         StringBuilder quoted = new StringBuilder("\"");
-        content.chars().forEach(c -> quoted.append(String.format("\\%03d", c)));
+        content.chars()
+                .forEach(c ->
+                        quoted.append('\\').append(c / 100).append(c / 10 % 10).append(c % 10));
         return quoted.append('"').toString();
     }
 

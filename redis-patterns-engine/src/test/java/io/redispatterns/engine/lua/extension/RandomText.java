@@ -36,7 +36,7 @@ final class RandomText {
 
     /** Bytes of any kind, or letters only. */
     String string() {
-        int length = chance(20) ? random.nextInt(400) : random.nextInt(12);
+        int length = chance(40) ? random.nextInt(300) : random.nextInt(12);
         boolean letters = random.nextBoolean();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {

@@ -18,16 +18,16 @@ import java.util.List;
  */
 final class Snippet {
 
-    private static final long MEMORY_LIMIT = 1L << 28;
+    private static final long MEMORY_LIMIT = 64 << 20;
 
-    private static final String SHOW = "local show show = function(v) "
-            + "if type(v) == 'string' then return '\"' .. v .. '\"' end "
-            + "if type(v) == 'number' then return tostring(v) .. '/' .. struct.pack('>d', v) end "
-            + "if type(v) == 'function' then return 'function' end "
-            + "if type(v) ~= 'table' then return tostring(v) end "
-            + "local s = '{' for k, x in pairs(v) do if type(k) == 'table' then return '{keys without order}' end s = s .. show(k) .. '=' .. show(x) .. ';' end return s .. '}' end "
-            + "local all all = function(ok, ...) local s = ok and 'ok' or 'error' "
-            + "for i = 1, select('#', ...) do s = s .. ' ' .. show((select(i, ...))) end return s end "
+    private static final String SHOW = "local parts local function put(s) parts[#parts + 1] = s end "
+            + "local function show(v) local t = type(v) if t == 'string' then put('\"') put(v) put('\"') "
+            + "elseif t == 'number' then put(tostring(v)) put('/') put(struct.pack('>d', v)) "
+            + "elseif t == 'function' then put(t) elseif t ~= 'table' then put(tostring(v)) else put('{') "
+            + "for k in pairs(v) do if type(k) == 'table' then put('keys without order}') return end end "
+            + "for k, x in pairs(v) do show(k) put('=') show(x) put(';') end put('}') end end "
+            + "local function all(ok, ...) parts = {ok and 'ok' or 'error'} "
+            + "for i = 1, select('#', ...) do put(' ') show((select(i, ...))) end return table.concat(parts) end "
             + "local out = {} for i = 1, #ARGV do out[i] = all(pcall(function(...) ";
 
     private static final String END = " end, ARGV[i])) end return out";
