@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,25 +25,38 @@ final class LuaGrammar {
 
     private final Map<String, List<Production>> productions = new LinkedHashMap<>();
     private final Map<String, Integer> heights = new HashMap<>();
+    private final IdentityHashMap<Production, Integer> productionHeights = new IdentityHashMap<>();
 
     /**
      * One way to write a kind.
      *
      * @param parts texts and placeholders in turn
+     * @param needs the kinds of variables that must be visible
+     * @param hasBlocks whether lists of statements are in it
      */
-    record Production(int weight, List<Part> parts) {
+    record Production(int weight, List<Part> parts, List<String> needs, boolean hasBlocks) {
 
-        /** The kinds of variables that must be visible. */
-        List<String> needs() {
+        Production(int weight, List<Part> parts) {
+            this(weight, parts, needs(parts), parts.stream().anyMatch(Part::isBlock));
+        }
+
+        private static List<String> needs(List<Part> parts) {
             return parts.stream()
                     .filter(part -> part.role() == Role.OLD)
                     .map(Part::text)
+                    .distinct()
                     .toList();
         }
     }
 
     /** A text, or a placeholder with the name of a kind or of what it stands for. */
-    record Part(Role role, String text) {}
+    record Part(Role role, String text) {
+
+        /** Whether it is a list of statements. */
+        boolean isBlock() {
+            return role == Role.BLOCK || role == Role.LOOP || role == Role.ROUTINE;
+        }
+    }
 
     /** What a part of a production is. */
     enum Role {
@@ -90,6 +104,10 @@ final class LuaGrammar {
 
     /** How deep a production's shallowest text is. */
     int height(Production production) {
+        return Objects.requireNonNull(productionHeights.get(production));
+    }
+
+    private int computeHeight(Production production) {
         return 1
                 + production.parts().stream()
                         .filter(part -> part.role() == Role.KIND)
@@ -142,9 +160,10 @@ final class LuaGrammar {
             before = Map.copyOf(heights);
             productions.forEach((kind, all) -> all.stream()
                     .filter(production -> production.needs().isEmpty())
-                    .map(this::height)
+                    .map(this::computeHeight)
                     .min(Comparator.naturalOrder())
                     .ifPresent(height -> heights.put(kind, height)));
         } while (!before.equals(heights));
+        productions.values().forEach(all -> all.forEach(one -> productionHeights.put(one, computeHeight(one))));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Makes random Lua programs that end, show what they compute and depend on nothing but their text. Some expressions are of another
@@ -73,7 +72,7 @@ final class LuaProgramGenerator {
                 text.append(declare(late, part.text()));
             } else if (part.role() == LuaGrammar.Role.FORGET) {
                 forget(outer);
-            } else if (isBlock(part.role())) {
+            } else if (part.isBlock()) {
                 visible.addAll(late);
                 late.clear();
                 texts.add(text.toString());
@@ -142,13 +141,17 @@ final class LuaProgramGenerator {
 
     private LuaGrammar.Production choose(String kind, int depth, boolean withBlocks) {
         int limit = Math.max(GRAMMAR.height(kind), length > MAX_LENGTH ? 0 : depth);
-        List<LuaGrammar.Production> possible = GRAMMAR.of(kind).stream()
-                .filter(production -> GRAMMAR.height(production) <= limit)
-                .filter(production -> withBlocks || production.parts().stream().noneMatch(part -> isBlock(part.role())))
-                .filter(production -> production.needs().stream().allMatch(need -> any(need)))
-                .toList();
-        int at = random.nextInt(
-                possible.stream().mapToInt(LuaGrammar.Production::weight).sum());
+        List<LuaGrammar.Production> possible = new ArrayList<>();
+        int weights = 0;
+        for (LuaGrammar.Production production : GRAMMAR.of(kind)) {
+            if (GRAMMAR.height(production) <= limit
+                    && (withBlocks || !production.hasBlocks())
+                    && production.needs().stream().allMatch(this::isVisible)) {
+                possible.add(production);
+                weights += production.weight();
+            }
+        }
+        int at = random.nextInt(weights);
         for (LuaGrammar.Production production : possible) {
             at -= production.weight();
             if (at < 0) {
@@ -158,34 +161,24 @@ final class LuaProgramGenerator {
         throw new IllegalStateException("no production for " + kind);
     }
 
-    private static boolean isBlock(LuaGrammar.Role role) {
-        return role == LuaGrammar.Role.BLOCK || role == LuaGrammar.Role.LOOP || role == LuaGrammar.Role.ROUTINE;
-    }
-
-    private boolean any(String kind) {
-        return old(kind, visible).findAny().isPresent();
+    private boolean isVisible(String kind) {
+        return visible.stream().anyMatch(variable -> variable.kind().equals(kind) && isMeant(variable));
     }
 
     private String old(String kind) {
-        List<String> all = old(kind, visible).toList();
-        return all.get(random.nextInt(all.size()));
+        List<Variable> all = visible.stream()
+                .filter(variable -> variable.kind().equals(kind) && isMeant(variable))
+                .toList();
+        return all.get(random.nextInt(all.size())).name();
     }
 
-    /** The names that mean a variable of a kind here; a later variable hides an earlier one of its name. */
-    private static Stream<String> old(String kind, List<Variable> visible) {
-        return visible.stream()
-                .filter(variable -> variable.kind().equals(kind))
-                .map(Variable::name)
-                .distinct()
-                .filter(name -> meaning(name, visible).equals(kind));
-    }
-
-    private static String meaning(String name, List<Variable> visible) {
+    /** Whether a variable's name means it here: a later variable hides an earlier one of its name. */
+    private boolean isMeant(Variable variable) {
         int at = visible.size() - 1;
-        while (!visible.get(at).name().equals(name)) {
+        while (!visible.get(at).name().equals(variable.name())) {
             at--;
         }
-        return visible.get(at).kind();
+        return visible.get(at).kind().equals(variable.kind());
     }
 
     private String declare(List<Variable> list, String kind) {
