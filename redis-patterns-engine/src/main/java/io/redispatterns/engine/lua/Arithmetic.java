@@ -7,8 +7,6 @@ abstract class Arithmetic extends Node {
 
     final Node left;
     final Node right;
-    private final int leftSlot;
-    private final int rightSlot;
     private final ArithmeticOperator operator;
     private final int line;
 
@@ -16,17 +14,23 @@ abstract class Arithmetic extends Node {
         this.operator = operator;
         this.left = left;
         this.right = right;
-        this.leftSlot = Variables.slot(left);
-        this.rightSlot = Variables.slot(right);
         this.line = line;
     }
 
     static Arithmetic of(ArithmeticOperator operator, Node left, Node right, int line) {
+        if (left instanceof Variables.Local a && right instanceof Variables.Local b) {
+            return new OfLocals(operator, a, b, line);
+        }
+        if (left instanceof Variables.Local a && right instanceof Variables.Constant b && b.isNumber()) {
+            return new OfLocalAndConstant(operator, a, b, line);
+        }
         return switch (operator) {
             case ADD -> new Add(left, right, line);
             case SUBTRACT -> new Subtract(left, right, line);
             case MULTIPLY -> new Multiply(left, right, line);
-            case DIVIDE, MODULO, POWER -> new Other(operator, left, right, line);
+            case DIVIDE -> new Divide(left, right, line);
+            case MODULO -> new Modulo(left, right, line);
+            case POWER -> new Power(left, right, line);
         };
     }
 
@@ -56,18 +60,6 @@ abstract class Arithmetic extends Node {
         return line;
     }
 
-    /** What {@code left.number(frame)} gives, without a call for a variable that has a number. */
-    final double left(Frame frame) {
-        return leftSlot >= 0 && frame.slots[leftSlot] == Frame.UNBOXED ? frame.numbers[leftSlot] : left.number(frame);
-    }
-
-    /** What {@code right.number(frame)} gives, without a call for a variable that has a number. */
-    final double right(Frame frame) {
-        return rightSlot >= 0 && frame.slots[rightSlot] == Frame.UNBOXED
-                ? frame.numbers[rightSlot]
-                : right.number(frame);
-    }
-
     /** The left operand was NaN: because it is, or because it is no number. */
     final double slowLeft(Frame frame, double a) {
         LuaValue l = frame.boxed(a);
@@ -88,6 +80,56 @@ abstract class Arithmetic extends Node {
         return frame.number(Operators.arithmetic(frame.lua, operator, l, r, left.name(), right.name()));
     }
 
+    /** Does an operation on two variables; quick when both have numbers of which nobody else knows. */
+    private static final class OfLocals extends Arithmetic {
+
+        private final ArithmeticOperator operator;
+        private final int leftSlot;
+        private final int rightSlot;
+
+        OfLocals(ArithmeticOperator operator, Variables.Local left, Variables.Local right, int line) {
+            super(operator, left, right, line);
+            this.operator = operator;
+            this.leftSlot = left.slot();
+            this.rightSlot = right.slot();
+        }
+
+        @Override
+        double number(Frame frame) {
+            LuaValue[] slots = frame.slots;
+            if (slots[leftSlot] == Frame.UNBOXED && slots[rightSlot] == Frame.UNBOXED) {
+                return Operators.calculate(operator, frame.numbers[leftSlot], frame.numbers[rightSlot]);
+            }
+            double a = left.number(frame);
+            if (Double.isNaN(a)) {
+                return slowLeft(frame, a);
+            }
+            double b = right.number(frame);
+            return Double.isNaN(b) ? slowRight(frame, a, b) : Operators.calculate(operator, a, b);
+        }
+    }
+
+    /** Does an operation on a variable and a number that is written in the program. */
+    private static final class OfLocalAndConstant extends Arithmetic {
+
+        private final ArithmeticOperator operator;
+        private final int slot;
+        private final double constant;
+
+        OfLocalAndConstant(ArithmeticOperator operator, Variables.Local left, Variables.Constant right, int line) {
+            super(operator, left, right, line);
+            this.operator = operator;
+            this.slot = left.slot();
+            this.constant = ((LuaNumber) right.value()).value();
+        }
+
+        @Override
+        double number(Frame frame) {
+            double a = frame.slots[slot] == Frame.UNBOXED ? frame.numbers[slot] : left.number(frame);
+            return Double.isNaN(a) ? slowLeft(frame, a) : Operators.calculate(operator, a, constant);
+        }
+    }
+
     private static final class Add extends Arithmetic {
 
         Add(Node left, Node right, int line) {
@@ -96,11 +138,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left(frame);
+            double a = left.number(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right(frame);
+            double b = right.number(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a + b;
         }
     }
@@ -113,11 +155,11 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left(frame);
+            double a = left.number(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right(frame);
+            double b = right.number(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a - b;
         }
     }
@@ -130,32 +172,66 @@ abstract class Arithmetic extends Node {
 
         @Override
         double number(Frame frame) {
-            double a = left(frame);
+            double a = left.number(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right(frame);
+            double b = right.number(frame);
             return Double.isNaN(b) ? slowRight(frame, a, b) : a * b;
         }
     }
 
-    private static final class Other extends Arithmetic {
+    private static final class Divide extends Arithmetic {
 
-        private final ArithmeticOperator operator;
-
-        Other(ArithmeticOperator operator, Node left, Node right, int line) {
-            super(operator, left, right, line);
-            this.operator = operator;
+        Divide(Node left, Node right, int line) {
+            super(ArithmeticOperator.DIVIDE, left, right, line);
         }
 
         @Override
         double number(Frame frame) {
-            double a = left(frame);
+            double a = left.number(frame);
             if (Double.isNaN(a)) {
                 return slowLeft(frame, a);
             }
-            double b = right(frame);
-            return Double.isNaN(b) ? slowRight(frame, a, b) : Operators.calculate(operator, a, b);
+            double b = right.number(frame);
+            return Double.isNaN(b) || b == 0 ? slowRight(frame, a, b) : a / b;
+        }
+    }
+
+    private static final class Modulo extends Arithmetic {
+
+        Modulo(Node left, Node right, int line) {
+            super(ArithmeticOperator.MODULO, left, right, line);
+        }
+
+        @Override
+        double number(Frame frame) {
+            double a = left.number(frame);
+            if (Double.isNaN(a)) {
+                return slowLeft(frame, a);
+            }
+            double b = right.number(frame);
+            if (Double.isNaN(b) || b == 0) {
+                return slowRight(frame, a, b);
+            }
+            return a - Math.floor(a / b) * b;
+        }
+    }
+
+    private static final class Power extends Arithmetic {
+
+        Power(Node left, Node right, int line) {
+            super(ArithmeticOperator.POWER, left, right, line);
+        }
+
+        @Override
+        double number(Frame frame) {
+            double a = left.number(frame);
+            if (Double.isNaN(a)) {
+                return slowLeft(frame, a);
+            }
+            double b = right.number(frame);
+            return slowRight(frame, a, b);
         }
     }
 

@@ -90,6 +90,6 @@ final class AssignmentCompiler {
         code.emit(
                 variable.isCaptured()
                         ? new Assignments.SetCell(code.cellOf(variable), value)
-                        : new Assignments.SetLocal(code.slotOf(variable), value));
+                        : Assignments.setLocal(code.slotOf(variable), value));
     }
 }

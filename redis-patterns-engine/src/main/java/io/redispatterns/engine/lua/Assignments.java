@@ -6,7 +6,7 @@ final class Assignments {
     private Assignments() {}
 
     /** Sets a variable that no closure uses. */
-    static final class SetLocal extends Instruction {
+    private static final class SetLocal extends Instruction {
 
         private final int slot;
         private final Node value;
@@ -21,6 +21,34 @@ final class Assignments {
             value.into(frame, frame, slot);
             return next;
         }
+    }
+
+    /** Sets a variable that no closure uses to the result of arithmetic. */
+    private static final class SetNumber extends Instruction {
+
+        private final int slot;
+        private final Arithmetic value;
+
+        SetNumber(int slot, Arithmetic value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        int run(Frame frame) {
+            double result = value.number(frame);
+            if (Double.isNaN(result)) {
+                frame.store(slot, result);
+            } else {
+                frame.set(slot, result);
+            }
+            return next;
+        }
+    }
+
+    /** Returns what sets a variable that no closure uses. */
+    static Instruction setLocal(int slot, Node value) {
+        return value instanceof Arithmetic arithmetic ? new SetNumber(slot, arithmetic) : new SetLocal(slot, value);
     }
 
     /** Sets variables to nil. */

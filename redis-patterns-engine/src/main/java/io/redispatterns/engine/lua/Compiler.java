@@ -160,7 +160,7 @@ final class Compiler {
             code.emit(new Assignments.NewCell(cell, new Variables.Constant(LuaNil.NIL)));
             code.emit(new Assignments.SetCell(cell, expressions.function(function.body())));
         } else {
-            code.emit(new Assignments.SetLocal(slot, expressions.function(function.body())));
+            code.emit(Assignments.setLocal(slot, expressions.function(function.body())));
         }
     }
 

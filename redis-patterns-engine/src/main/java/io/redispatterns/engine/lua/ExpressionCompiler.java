@@ -192,7 +192,7 @@ final class ExpressionCompiler {
             return node;
         }
         int slot = code.reserve(1);
-        code.emit(new Assignments.SetLocal(slot, node));
+        code.emit(Assignments.setLocal(slot, node));
         return intermediate(slot, node.name());
     }
 
@@ -264,7 +264,7 @@ final class ExpressionCompiler {
         if (isCall(expression)) {
             call(expression, slot, 1);
         } else {
-            code.emit(new Assignments.SetLocal(slot, node(expression)));
+            code.emit(Assignments.setLocal(slot, node(expression)));
         }
     }
 

@@ -7,11 +7,6 @@ final class Variables {
 
     private Variables() {}
 
-    /** Returns the slot of a node that reads one; -1 for all others. */
-    static int slot(Node node) {
-        return node instanceof Local local ? local.slot : -1;
-    }
-
     /** A value known at compile time. */
     static final class Constant extends Node {
 
@@ -27,6 +22,10 @@ final class Variables {
 
         LuaValue value() {
             return value;
+        }
+
+        boolean isNumber() {
+            return isNumber;
         }
 
         @Override
@@ -56,6 +55,10 @@ final class Variables {
             this.slot = slot;
             this.name = name;
             this.isIntermediate = isIntermediate;
+        }
+
+        int slot() {
+            return slot;
         }
 
         /** Whether this is no variable of the program: nothing changes it after it has been set. */

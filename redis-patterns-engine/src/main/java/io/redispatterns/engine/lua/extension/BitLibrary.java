@@ -5,8 +5,6 @@ import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.IntBinaryOperator;
 
 /** The table {@code bit} of Lua BitOp: operations on integers of 32 bits, which results show with their sign. */
@@ -65,7 +63,12 @@ final class BitLibrary {
         int number = bits(in, 0);
         int digits = in.has(1) ? bits(in, 1) : MAX_HEX_DIGITS;
         int count = digits == Integer.MIN_VALUE ? MAX_HEX_DIGITS : Math.min(Math.abs(digits), MAX_HEX_DIGITS);
-        String text = String.format(Locale.ROOT, digits < 0 ? "%08X" : "%08x", number);
-        return LuaString.of(text.substring(MAX_HEX_DIGITS - count).getBytes(StandardCharsets.ISO_8859_1));
+        int afterNine = (digits < 0 ? 'A' : 'a') - 10;
+        byte[] text = new byte[count];
+        for (int i = count - 1; i >= 0; i--, number >>>= 4) {
+            int digit = number & 0xf;
+            text[i] = (byte) (digit + (digit < 10 ? '0' : afterNine));
+        }
+        return in.lua().newString(text);
     }
 }

@@ -12,11 +12,13 @@ import java.util.Arrays;
 final class JsonScanner {
 
     private static final int BYTES_PER_STEP = 32;
-    /** Integers of so many digits are exact as doubles, and so are powers of ten up to there: so is what one divided by the other is. */
-    private static final int MAX_EXACT_DIGITS = 15;
+    /** Integers of so many digits fit into a long. */
+    private static final int MAX_DIGITS = 18;
+    /** Integers up to here are exact as doubles, as are powers of ten up to 10^22: one divided by the other is the nearest double. */
+    private static final long MAX_EXACT = 1L << 53;
 
     private static final double[] POWERS = {
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18
     };
 
     private final LuaState lua;
@@ -167,11 +169,11 @@ final class JsonScanner {
             places = i - point - 1;
             count += places;
         }
-        if (count == 0 || count > MAX_EXACT_DIGITS || isLetter(c)) {
+        if (count == 0 || count > MAX_DIGITS || (places > 0 && digits > MAX_EXACT) || isLetter(c)) {
             return anyNumber();
         }
         at = i;
-        double magnitude = places == 0 ? digits : digits / POWERS[places];
+        double magnitude = (double) digits / POWERS[places];
         value = LuaNumber.of(negative ? -magnitude : magnitude);
         return JsonToken.NUMBER;
     }

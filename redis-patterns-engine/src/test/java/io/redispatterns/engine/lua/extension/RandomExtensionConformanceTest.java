@@ -40,7 +40,7 @@ class RandomExtensionConformanceTest {
     void writesJson() {
         compare(
                 "local v = loadstring('return ' .. (...))() return pcall(cjson.encode, v)",
-                random -> () -> new RandomLua(random).value(4));
+                random -> () -> new RandomLua(random).value(3));
     }
 
     @Test
@@ -48,7 +48,7 @@ class RandomExtensionConformanceTest {
         compare(
                 "local v, a, b, c, d = loadstring('return ' .. (...))() local j = cjson.new() j.encode_sparse_array(a, b, c) "
                         + "j.encode_invalid_numbers(a and 'null' or 'on') j.encode_number_precision(d) return pcall(j.encode, v)",
-                random -> () -> new RandomLua(random).value(4) + "," + random.nextBoolean() + "," + random.nextInt(5)
+                random -> () -> new RandomLua(random).value(3) + "," + random.nextBoolean() + "," + random.nextInt(5)
                         + "," + random.nextInt(12) + "," + random.nextInt(1, 15));
     }
 
@@ -56,7 +56,7 @@ class RandomExtensionConformanceTest {
     void writesMessagePack() {
         compare(
                 "local v = loadstring('return ' .. (...))() return cmsgpack.pack(v), cmsgpack.unpack(cmsgpack.pack(v, v))",
-                random -> () -> new RandomLua(random).value(4));
+                random -> () -> new RandomLua(random).value(3));
     }
 
     @Test

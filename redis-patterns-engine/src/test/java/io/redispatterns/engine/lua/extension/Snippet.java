@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua.extension;
 
+import io.redispatterns.engine.lua.Guard;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
@@ -40,9 +41,7 @@ final class Snippet {
 
     /** Runs it here once for each argument; returns the texts, one char a byte. */
     List<String> here(List<byte[]> arguments) {
-        LuaState lua = new LuaState(MEMORY_LIMIT, () -> {});
-        StandardLibraries.open(lua);
-        ExtensionLibraries.open(lua);
+        LuaState lua = state(() -> {});
         LuaTable argv = lua.newTable();
         for (int i = 0; i < arguments.size(); i++) {
             argv.put(i + 1, LuaString.of(arguments.get(i)));
@@ -54,6 +53,14 @@ final class Snippet {
             texts.add(((LuaString) out.get(i)).toLatin1());
         }
         return texts;
+    }
+
+    /** Returns a state with all libraries. */
+    static LuaState state(Guard guard) {
+        LuaState lua = new LuaState(MEMORY_LIMIT, guard);
+        StandardLibraries.open(lua);
+        ExtensionLibraries.open(lua);
+        return lua;
     }
 
     /** Runs it on a server once for each argument; returns the texts, one char a byte. */
