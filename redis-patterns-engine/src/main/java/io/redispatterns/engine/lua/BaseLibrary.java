@@ -109,21 +109,8 @@ final class BaseLibrary {
         try {
             return after(LuaBoolean.TRUE, in.lua().call(in.get(0)));
         } catch (LuaError e) {
-            return after(LuaBoolean.FALSE, handled(in.lua(), handler, e.value()).first());
+            return after(LuaBoolean.FALSE, in.lua().handle(handler, e.value()).first());
         }
-    }
-
-    /** An error in the handler is given to the handler in turn, until there is no more room for that. */
-    private static Values handled(LuaState lua, LuaValue handler, LuaValue error) {
-        LuaValue current = error;
-        for (int i = 0; handler instanceof LuaFunction && i < LuaState.MAX_NATIVE_DEPTH; i++) {
-            try {
-                return lua.call(handler, current);
-            } catch (LuaError e) {
-                current = e.value();
-            }
-        }
-        return LuaString.of("error in error handling");
     }
 
     static Values after(LuaValue first, Values rest) {

@@ -19,7 +19,7 @@ public final class LuaState {
     private static final int QUANTUM = 10_000;
 
     /** How deep Java may be nested: calls from metamethods, {@code pcall}, {@code sort} and the like. PUC Lua's LUAI_MAXCCALLS. */
-    static final int MAX_NATIVE_DEPTH = 200;
+    private static final int MAX_NATIVE_DEPTH = 200;
 
     /** How much deeper it may be nested while the error of too deep nesting is handled. */
     private static final int NATIVE_RESERVE = MAX_NATIVE_DEPTH / 8;
@@ -201,6 +201,28 @@ public final class LuaState {
             coroutine.frame = frame;
             coroutine.inBuiltin = inBuiltin;
             coroutine.depth = depth;
+            nativeDepth = outerDepth;
+        }
+    }
+
+    /**
+     * Gives an error to its handler. An error in the handler is given to it in turn, one level deeper each time, until there is no more
+     * room for that.
+     */
+    Values handle(LuaValue handler, LuaValue error) {
+        int outerDepth = nativeDepth;
+        LuaValue current = error;
+        try {
+            while (handler instanceof LuaFunction && nativeDepth < MAX_NATIVE_DEPTH + NATIVE_RESERVE) {
+                try {
+                    return call(handler, current);
+                } catch (LuaError e) {
+                    current = e.value();
+                    nativeDepth++;
+                }
+            }
+            return LuaString.of("error in error handling");
+        } finally {
             nativeDepth = outerDepth;
         }
     }

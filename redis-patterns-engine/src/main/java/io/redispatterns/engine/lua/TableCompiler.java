@@ -49,6 +49,7 @@ final class TableCompiler {
                 at++;
             }
         }
-        return new MakeTable(entries.toArray(MakeTable.Entry[]::new), hasOpenTail);
+        MakeTable node = new MakeTable(entries.toArray(MakeTable.Entry[]::new), hasOpenTail);
+        return hasOpenTail ? expressions.settle(node) : node; // the open results are soon others
     }
 }
