@@ -14,7 +14,7 @@ final class LuaProgramGenerator {
     private static final LuaGrammar GRAMMAR = LuaGrammar.read();
     private static final String PRELUDE = LuaGrammar.resource("prelude.lua");
     private static final Set<String> MISTAKABLE = Set.of("num", "str", "bool", "tab", "list", "fun");
-    private static final double[] MISTAKES = {0, 0, 0.004};
+    private static final double[] MISTAKES = {0, 0.004, 0.015};
     private static final int EXPRESSION_DEPTH = 4;
     private static final int BLOCK_DEPTH = 3;
     private static final int MAX_LENGTH = 2000;
