@@ -78,7 +78,7 @@ final class BaseLibrary {
         if (in.any(0).isTruthy()) {
             return Tuple.of(in.from(0));
         }
-        throw in.error(in.string(1, FAILED_ASSERTION).toLatin1());
+        throw in.error(untilNul(in.string(1, FAILED_ASSERTION)).toLatin1());
     }
 
     private static Values error(Arguments in) {
@@ -291,7 +291,7 @@ final class BaseLibrary {
         }
     }
 
-    /** A chunk's name is a string of C. */
+    /** What C takes for the string. */
     private static LuaString untilNul(LuaString name) {
         byte[] bytes = name.bytes();
         int end = 0;

@@ -142,10 +142,12 @@ abstract class Comparison extends Node {
 
         private final Node left;
         private final Node right;
+        private final @Nullable Name name;
 
-        And(Node left, Node right) {
+        And(Node left, Node right, @Nullable Name name) {
             this.left = left;
             this.right = right;
+            this.name = name;
         }
 
         @Override
@@ -154,11 +156,10 @@ abstract class Comparison extends Node {
             return value.isTruthy() ? right.eval(frame) : value;
         }
 
-        /** The instruction that Lua looks at for a name is the last one. */
         @Override
         @Nullable
         Name name() {
-            return right.name();
+            return name;
         }
 
         @Override
@@ -172,10 +173,12 @@ abstract class Comparison extends Node {
 
         private final Node left;
         private final Node right;
+        private final @Nullable Name name;
 
-        Or(Node left, Node right) {
+        Or(Node left, Node right, @Nullable Name name) {
             this.left = left;
             this.right = right;
+            this.name = name;
         }
 
         @Override
@@ -184,11 +187,10 @@ abstract class Comparison extends Node {
             return value.isTruthy() ? value : right.eval(frame);
         }
 
-        /** The instruction that Lua looks at for a name is the last one. */
         @Override
         @Nullable
         Name name() {
-            return right.name();
+            return name;
         }
 
         @Override

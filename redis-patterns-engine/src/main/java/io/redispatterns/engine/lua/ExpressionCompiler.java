@@ -310,21 +310,16 @@ final class ExpressionCompiler {
         Expression right = isAnd ? ((Expression.And) expression).right() : ((Expression.Or) expression).right();
         if (!hasCall(right)) {
             Node first = node(left);
-            return isAnd ? new Comparison.And(first, node(right)) : new Comparison.Or(first, node(right));
+            Name name = ValueName.of(expression);
+            return isAnd ? new Comparison.And(first, node(right), name) : new Comparison.Or(first, node(right), name);
         }
         int slot = code.reserve(1);
         into(left, slot);
         Node first = intermediate(slot, null);
         Jumps.Targeted over = code.emit(isAnd ? new Jumps.Unless(first) : new Jumps.If(first));
-        if (isCall(right)) {
-            call(right, slot, 1);
-            code.landHere(List.of(over));
-            return first;
-        }
-        Node second = node(right);
-        code.emit(Assignments.setLocal(slot, second));
+        into(right, slot);
         code.landHere(List.of(over));
-        return intermediate(slot, second.name());
+        return intermediate(slot, ValueName.of(expression));
     }
 
     /** Goes on at a place yet to be found if a condition comes out as told, else behind. */

@@ -2,6 +2,7 @@ package io.redispatterns.engine.script;
 
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.lua.LuaError;
+import io.redispatterns.engine.lua.LuaNil;
 import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaStopped;
@@ -52,8 +53,17 @@ final class ScriptFailure {
         if (error.get(ReplyFields.COUNTED).isTruthy()) {
             in.errorIsCounted();
         }
-        LuaValue message = error.get(ReplyFields.ERR);
+        LuaValue message = field(error);
         return message instanceof LuaString || message instanceof LuaNumber ? text(message) : "ERR unknown error";
+    }
+
+    /** An error in a metamethod of an error says nothing. */
+    private LuaValue field(LuaTable error) {
+        try {
+            return Fields.get(lua, error, ReplyFields.ERR);
+        } catch (LuaError | LuaStopped e) {
+            return LuaNil.NIL;
+        }
     }
 
     private String text(LuaValue value) {

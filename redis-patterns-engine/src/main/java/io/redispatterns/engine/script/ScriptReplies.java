@@ -113,7 +113,7 @@ final class ScriptReplies {
         try {
             return new Reply.BigNumber(new BigInteger(text));
         } catch (NumberFormatException e) {
-            return new Reply.Bulk(digits.bytes());
+            return Reply.of(text.replace('\r', ' ').replace('\n', ' '));
         }
     }
 
