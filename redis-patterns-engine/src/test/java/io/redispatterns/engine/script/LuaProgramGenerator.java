@@ -14,10 +14,10 @@ final class LuaProgramGenerator {
     private static final LuaGrammar GRAMMAR = LuaGrammar.read();
     private static final String PRELUDE = LuaGrammar.resource("prelude.lua");
     private static final Set<String> MISTAKABLE = Set.of("num", "str", "bool", "tab", "list", "fun");
-    private static final double[] MISTAKES = {0, 0, 0.004};
+    private static final double[] MISTAKES = {0, 0.004, 0.015};
     private static final int EXPRESSION_DEPTH = 4;
     private static final int BLOCK_DEPTH = 3;
-    private static final int MAX_LENGTH = 5000;
+    private static final int MAX_LENGTH = 2000;
 
     private final Random random;
     private final double mistakes;
@@ -37,7 +37,7 @@ final class LuaProgramGenerator {
     /** Returns the statements of a seed's program. */
     static List<LuaStatement> statements(long seed) {
         Random random = new Random(seed);
-        return new LuaProgramGenerator(random).statements(4 + random.nextInt(16), BLOCK_DEPTH);
+        return new LuaProgramGenerator(random).statements(3 + random.nextInt(12), BLOCK_DEPTH);
     }
 
     /** Returns the script that runs statements and replies with what they show. */

@@ -2,6 +2,8 @@ package io.redispatterns.engine.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +13,10 @@ import java.util.stream.Stream;
  * @param texts one more than there are blocks
  */
 record LuaStatement(List<String> texts, List<List<LuaStatement>> blocks) {
+
+    /** What may stand instead of something in brackets. */
+    private static final Map<Character, List<String>> INSTEAD =
+            Map.of('(', List.of("", "()", "(1)", "(nil)"), '{', List.of("{}", "{1}"));
 
     /** The statement as Lua source, which ends with a line break. */
     String source() {
@@ -44,7 +50,38 @@ record LuaStatement(List<String> texts, List<List<LuaStatement>> blocks) {
                 .boxed()
                 .flatMap(at -> smaller(blocks.get(at))
                         .map(block -> List.of(new LuaStatement(texts, replaced(blocks, at, at + 1, List.of(block))))));
-        return Stream.concat(blocks.stream(), smallerInside);
+        return Stream.of(blocks.stream(), smallerInside, shorterTexts()).flatMap(Function.identity());
+    }
+
+    /** This statement with something in brackets taken away. */
+    private Stream<List<LuaStatement>> shorterTexts() {
+        return IntStream.range(0, texts.size())
+                .boxed()
+                .flatMap(at -> withoutBrackets(texts.get(at))
+                        .map(text -> List.of(new LuaStatement(replaced(texts, at, at + 1, List.of(text)), blocks))));
+    }
+
+    private static Stream<String> withoutBrackets(String text) {
+        return IntStream.range(0, text.length()).boxed().flatMap(from -> {
+            int to = closing(text, from);
+            String before = text.substring(0, from);
+            return to < 0
+                    ? Stream.empty()
+                    : INSTEAD.get(text.charAt(from)).stream()
+                            .filter(instead -> instead.length() <= to - from)
+                            .map(instead -> before + instead + text.substring(to + 1));
+        });
+    }
+
+    /** Where the bracket that opens at a place closes, or -1; strings may lead astray, and then nothing compiles. */
+    private static int closing(String text, int from) {
+        int depth = INSTEAD.containsKey(text.charAt(from)) ? 1 : 0;
+        int at = from;
+        while (depth > 0 && ++at < text.length()) {
+            char c = text.charAt(at);
+            depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
+        }
+        return depth == 0 && at > from ? at : -1;
     }
 
     private static <T> List<T> replaced(List<T> list, int from, int to, List<? extends T> instead) {
