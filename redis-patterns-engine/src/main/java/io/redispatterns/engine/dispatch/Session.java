@@ -46,8 +46,17 @@ public abstract class Session implements Client {
      * @param localAddress where its calls arrive: host and port
      */
     protected Session(Dispatcher dispatcher, String address, String localAddress) {
+        this(dispatcher, dispatcher.nextSessionId(), address, localAddress);
+    }
+
+    /** Makes a session of the engine's own: nobody connects it, and its number is 0. */
+    protected Session(Dispatcher dispatcher) {
+        this(dispatcher, 0, "", "");
+    }
+
+    private Session(Dispatcher dispatcher, long id, String address, String localAddress) {
         this.dispatcher = dispatcher;
-        this.id = dispatcher.nextSessionId();
+        this.id = id;
         this.address = address;
         this.localAddress = localAddress;
         this.connectedAtMillis = dispatcher.engine().time().epochMillis();

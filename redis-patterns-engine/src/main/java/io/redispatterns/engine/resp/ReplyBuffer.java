@@ -1,5 +1,6 @@
 package io.redispatterns.engine.resp;
 
+import io.redispatterns.engine.util.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -67,14 +68,14 @@ public final class ReplyBuffer {
         return this;
     }
 
-    /** Writes a text in UTF-8; one in ASCII, as almost all are, without making an object. */
+    /** Writes a text in UTF-8, and bytes that were none there as they came; one in ASCII, as almost all are, without making an object. */
     ReplyBuffer put(String text) {
         int size = text.length();
         reserve(size);
         for (int i = 0; i < size; i++) {
             char c = text.charAt(i);
             if (c >= 0x80) {
-                return put(text.substring(i).getBytes(StandardCharsets.UTF_8));
+                return put(Bytes.ofLossless(text.substring(i)));
             }
             array[length++] = (byte) c;
         }

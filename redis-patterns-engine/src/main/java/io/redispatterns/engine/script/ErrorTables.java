@@ -26,7 +26,7 @@ final class ErrorTables {
 
     private static LuaTable table(LuaState lua, String text) {
         LuaTable table = lua.newTable();
-        table.put(ReplyFields.ERR, lua.newString(Bytes.of(text)));
+        table.put(ReplyFields.ERR, lua.newString(Bytes.ofLossless(text)));
         return table;
     }
 

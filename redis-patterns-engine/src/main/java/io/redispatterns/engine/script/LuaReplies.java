@@ -37,7 +37,7 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
     }
 
     final LuaString string(String text) {
-        return string(Bytes.of(text));
+        return string(Bytes.ofLossless(text));
     }
 
     final LuaTable list(List<Reply> items) {

@@ -22,16 +22,23 @@ final class LuaRuntime {
     private static final LuaString ARGV = LuaString.of("ARGV");
     private static final int FIRST_KEY = 3;
 
+    private final Dispatcher dispatcher;
     private final LuaState lua;
     private final CommandCalls calls;
     private long memoryLimit;
     private @Nullable LongRun run;
 
     LuaRuntime(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
         memoryLimit = dispatcher.engine().config().get(Directives.SCRIPT_MEMORY_LIMIT);
         lua = new LuaState(memoryLimit, this::check);
         calls = new CommandCalls(dispatcher, lua);
         ScriptGlobals.open(lua, calls, dispatcher.engine().time());
+    }
+
+    /** Returns one that nothing has run in yet. */
+    LuaRuntime anew() {
+        return new LuaRuntime(dispatcher);
     }
 
     /**

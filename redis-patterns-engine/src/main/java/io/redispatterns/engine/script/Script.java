@@ -3,6 +3,7 @@ package io.redispatterns.engine.script;
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.lua.LuaError;
+import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.Prototype;
 import java.util.Arrays;
 
@@ -29,7 +30,11 @@ record Script(byte[] digest, ScriptHeader header, Prototype chunk) {
         try {
             return new Script(Sha1.hex(text), header, Prototype.compile(body, CHUNK_NAME));
         } catch (LuaError e) {
-            throw Errors.of("ERR Error compiling script (new function): " + e.getMessage());
+            throw Errors.of("ERR Error compiling script (new function): " + message(e));
         }
+    }
+
+    private static String message(LuaError error) {
+        return error.value() instanceof LuaString message ? Texts.of(message) : String.valueOf(error.getMessage());
     }
 }

@@ -7,10 +7,8 @@ import io.redispatterns.engine.reply.Reply;
 /** The client that scripts run commands as: it has a database and a protocol of its own, and nobody is behind it. */
 final class ScriptSession extends Session {
 
-    private static final String ADDRESS = "script:0";
-
     ScriptSession(Dispatcher dispatcher) {
-        super(dispatcher, ADDRESS, ADDRESS);
+        super(dispatcher);
         authenticated(true);
     }
 

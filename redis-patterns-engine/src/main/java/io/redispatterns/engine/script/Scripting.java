@@ -17,12 +17,11 @@ public final class Scripting implements Scripts {
 
     private final CompiledTexts texts = new CompiledTexts();
     private final ScriptCache cache = new ScriptCache();
-    private @Nullable Dispatcher dispatcher;
     private @Nullable LuaRuntime runtime;
 
     /** Sets through what scripts run commands. Called once, before the first command. */
-    public void connect(Dispatcher engine) {
-        dispatcher = engine;
+    public void connect(Dispatcher dispatcher) {
+        runtime = new LuaRuntime(dispatcher);
     }
 
     @Override
@@ -53,10 +52,7 @@ public final class Scripting implements Scripts {
 
     private LuaRuntime runtime() {
         if (runtime == null) {
-            if (dispatcher == null) {
-                throw new IllegalStateException("not connected to an engine");
-            }
-            runtime = new LuaRuntime(dispatcher);
+            throw new IllegalStateException("not connected to an engine");
         }
         return runtime;
     }
@@ -77,7 +73,7 @@ public final class Scripting implements Scripts {
     public void forgetAll() {
         cache.clear();
         texts.clear();
-        runtime = null;
+        runtime = runtime().anew();
     }
 
     @Override

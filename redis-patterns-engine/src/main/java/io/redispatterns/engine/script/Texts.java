@@ -10,7 +10,7 @@ final class Texts {
 
     /** Returns the text of a string up to the first zero byte. */
     static String of(LuaString string) {
-        return untilNul(Bytes.text(string.bytes()));
+        return untilNul(Bytes.losslessText(string.bytes()));
     }
 
     /** Returns a text up to the first zero. */
