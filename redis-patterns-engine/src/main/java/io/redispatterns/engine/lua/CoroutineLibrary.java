@@ -6,7 +6,7 @@ final class CoroutineLibrary {
     private CoroutineLibrary() {}
 
     static void open(LuaState lua) {
-        LuaTable library = lua.newTable();
+        LuaTable library = lua.newTable(0, 6);
         BaseLibrary.set(library, "create", in -> create(in));
         BaseLibrary.set(library, "resume", CoroutineLibrary::resume);
         BaseLibrary.set(library, "yield", in -> in.lua().suspend(Tuple.of(in.from(0))));

@@ -146,8 +146,8 @@ final class Frame {
         return value == null ? LuaNil.NIL : value;
     }
 
-    /** The line of what is being done. */
+    /** The line of what is being done, as far as something that may fail has been begun; else the function's first. */
     int line() {
-        return site == null ? 0 : site.line();
+        return site == null ? closure().prototype.line() : site.line();
     }
 }

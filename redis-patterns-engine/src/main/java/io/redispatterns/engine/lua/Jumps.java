@@ -158,11 +158,7 @@ final class Jumps {
             if (!(function instanceof Builtin builtin)) {
                 return frame.lua.call(function, state, control);
             }
-            Values results = frame.lua.invoke(builtin, new LuaValue[] {state, control});
-            if (results == Coroutine.YIELD) {
-                throw frame.lua.yieldRefused();
-            }
-            return results;
+            return frame.lua.invokeNested(builtin, new LuaValue[] {state, control});
         }
 
         @Override

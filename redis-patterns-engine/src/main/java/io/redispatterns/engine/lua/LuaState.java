@@ -304,6 +304,17 @@ public final class LuaState {
         coroutine.frame = caller;
     }
 
+    /** Calls a built-in function from the innermost frame as Java would: the coroutine cannot be left there. */
+    Values invokeNested(Builtin builtin, LuaValue[] arguments) {
+        int outerDepth = nativeDepth;
+        enterNative();
+        try {
+            return invoke(current, builtin, arguments);
+        } finally {
+            nativeDepth = outerDepth;
+        }
+    }
+
     /** Calls a built-in function from the innermost frame. */
     Values invoke(Builtin builtin, LuaValue[] arguments) {
         return invoke(current, builtin, arguments);
@@ -391,14 +402,10 @@ public final class LuaState {
     public Values suspend(Values values) {
         Coroutine coroutine = current;
         if (coroutine == main || nativeDepth > coroutine.nativeDepth) {
-            throw yieldRefused();
+            throw error("attempt to yield across metamethod/C-call boundary");
         }
         coroutine.transfer = values;
         return Coroutine.YIELD;
-    }
-
-    LuaError yieldRefused() {
-        return error("attempt to yield across metamethod/C-call boundary");
     }
 
     /** Returns an error with a message, one char a byte, behind the place at which Lua code is; a built-in function has none. */

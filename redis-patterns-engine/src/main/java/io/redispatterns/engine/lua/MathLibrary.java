@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua;
 
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -8,10 +9,42 @@ final class MathLibrary {
 
     private static final double RADIANS_PER_DEGREE = Math.PI / 180;
 
+    /** The functions in the order in which Lua registers them, on which the order of the table's entries depends. */
+    private static final List<String> IN_ORDER = List.of(
+            "abs",
+            "acos",
+            "asin",
+            "atan2",
+            "atan",
+            "ceil",
+            "cosh",
+            "cos",
+            "deg",
+            "exp",
+            "floor",
+            "fmod",
+            "frexp",
+            "ldexp",
+            "log10",
+            "log",
+            "max",
+            "min",
+            "modf",
+            "pow",
+            "rad",
+            "random",
+            "randomseed",
+            "sinh",
+            "sin",
+            "sqrt",
+            "tanh",
+            "tan");
+
     private MathLibrary() {}
 
     static void open(LuaState lua, RandomSequence random) {
-        LuaTable library = lua.newTable();
+        LuaTable library = lua.newTable(0, IN_ORDER.size());
+        IN_ORDER.forEach(name -> library.put(name, LuaNil.NIL));
         library.put("pi", LuaNumber.of(Math.PI));
         library.put("huge", LuaNumber.of(Double.POSITIVE_INFINITY));
         openFunctions(library);

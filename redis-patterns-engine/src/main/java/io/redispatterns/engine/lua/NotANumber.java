@@ -31,6 +31,12 @@ final class NotANumber {
         return Double.isNaN(left) ? left : of(right);
     }
 
+    /** Returns what C's {@code pow} gives that is not a number: an odd power takes the sign away. */
+    static double ofPower(double base, double exponent) {
+        boolean isOdd = Math.abs(exponent % 2) == 1;
+        return Double.isNaN(base) && isOdd ? POSITIVE : of(base, exponent);
+    }
+
     /** Returns the number with the other sign, whatever it is. */
     static double negate(double number) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(number) ^ Long.MIN_VALUE);

@@ -126,7 +126,10 @@ final class Operators {
     /** Returns what an operator gives for two numbers, of which any may be {@link NotANumber}. */
     static double calculate(ArithmeticOperator operator, double a, double b) {
         double result = result(operator, a, b);
-        return Double.isNaN(result) ? NotANumber.of(a, b) : result;
+        if (!Double.isNaN(result)) {
+            return result;
+        }
+        return operator == ArithmeticOperator.POWER ? NotANumber.ofPower(a, b) : NotANumber.of(a, b);
     }
 
     private static double result(ArithmeticOperator operator, double a, double b) {

@@ -13,6 +13,7 @@ public final class Prototype {
 
     final String chunk;
     private final String shownChunk;
+    private final int line;
     final int parameterCount;
     final boolean isVararg;
     final int argSlot;
@@ -25,6 +26,7 @@ public final class Prototype {
     Prototype(String chunk, FunctionBody body, int argSlot) {
         this.chunk = chunk;
         this.shownChunk = ChunkName.display(chunk);
+        this.line = Math.max(1, body.line());
         this.parameterCount = body.parameters().size();
         this.isVararg = body.isVararg();
         this.argSlot = argSlot;
@@ -32,6 +34,11 @@ public final class Prototype {
 
     /** Where a closure takes an upvalue from: a cell of the frame that makes it, or an upvalue of that frame's function. */
     record UpvalueAccess(boolean fromFrame, int index) {}
+
+    /** The line on which the function begins. */
+    int line() {
+        return line;
+    }
 
     /** The chunk's name as messages show it. */
     String shownChunk() {

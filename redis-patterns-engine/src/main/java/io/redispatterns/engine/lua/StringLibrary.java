@@ -9,7 +9,7 @@ final class StringLibrary {
     private StringLibrary() {}
 
     static void open(LuaState lua) {
-        LuaTable library = lua.newTable();
+        LuaTable library = lua.newTable(0, 15);
         BaseLibrary.set(library, "byte", StringLibrary::bytes);
         BaseLibrary.set(library, "char", StringLibrary::ofBytes);
         BaseLibrary.set(library, "dump", StringLibrary::dump);

@@ -6,7 +6,7 @@ final class TableLibrary {
     private TableLibrary() {}
 
     static void open(LuaState lua) {
-        LuaTable library = lua.newTable();
+        LuaTable library = lua.newTable(0, 9);
         BaseLibrary.set(library, "concat", TableLibrary::concat);
         BaseLibrary.set(library, "foreach", TableLibrary::foreach);
         BaseLibrary.set(library, "foreachi", TableLibrary::foreachIndex);
