@@ -11,6 +11,9 @@ import java.util.Set;
  */
 final class LuaProgramGenerator {
 
+    /** What stands for a variable that a parameter of the same production has just hidden: a global that is always there. */
+    private static final String HIDDEN = "KEYS";
+
     private static final LuaGrammar GRAMMAR = LuaGrammar.read();
     private static final String PRELUDE = LuaGrammar.resource("prelude.lua");
     private static final Set<String> MISTAKABLE = Set.of("num", "str", "bool", "tab", "list", "fun");
@@ -169,7 +172,7 @@ final class LuaProgramGenerator {
         List<Variable> all = visible.stream()
                 .filter(variable -> variable.kind().equals(kind) && isMeant(variable))
                 .toList();
-        return all.get(random.nextInt(all.size())).name();
+        return all.isEmpty() ? HIDDEN : all.get(random.nextInt(all.size())).name();
     }
 
     /** Whether a variable's name means it here: a later variable hides an earlier one of its name. */
