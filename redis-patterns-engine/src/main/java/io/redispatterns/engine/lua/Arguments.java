@@ -113,7 +113,7 @@ public final class Arguments {
 
     /** Returns the error for an argument that breaks a rule: {@code bad argument #1 to 'name' (what is wrong)}. */
     public LuaError error(int index, String what) {
-        return lua.argumentError(index, what);
+        return lua.current().argumentError(index, what);
     }
 
     /** Returns the error for an argument of the wrong type. */

@@ -33,7 +33,7 @@ final class AssignmentCompiler {
         }
         List<Target> prepared = new ArrayList<>();
         for (Expression target : targets) {
-            prepared.add(prepare(target, true));
+            prepared.add(prepare(target, targets));
         }
         int base = code.reserve(targets.size());
         expressions.into(values, base, targets.size());
@@ -43,7 +43,7 @@ final class AssignmentCompiler {
     }
 
     private void single(Expression target, Expression value, int line) {
-        Target prepared = prepare(target, false);
+        Target prepared = prepare(target, List.of());
         if (target instanceof Expression.Local local
                 && !local.variable().isCaptured()
                 && ExpressionCompiler.isCall(value)) {
@@ -63,14 +63,19 @@ final class AssignmentCompiler {
         return node == null || ExpressionCompiler.isLive(node) ? node : expressions.settle(node);
     }
 
-    private Target prepare(Expression target, boolean settled) {
+    /** Evaluates what a target consists of, but for variables that stay as they are: those that none of some other targets sets. */
+    private Target prepare(Expression target, List<Expression> others) {
         if (!(target instanceof Expression.Index index)) {
             return new Target(target, null, null);
         }
         Node[] parts = expressions.operands(index.object(), index.key());
-        return settled
-                ? new Target(target, expressions.settle(parts[0]), expressions.settle(parts[1]))
-                : new Target(target, parts[0], parts[1]);
+        return others.isEmpty()
+                ? new Target(target, parts[0], parts[1])
+                : new Target(target, settled(parts[0], index.object(), others), settled(parts[1], index.key(), others));
+    }
+
+    private Node settled(Node node, Expression part, List<Expression> others) {
+        return ExpressionCompiler.isLive(node) && !others.contains(part) ? node : expressions.settle(node);
     }
 
     private void store(Target target, Node value, int line) {

@@ -109,7 +109,7 @@ final class BaseLibrary {
         try {
             return after(LuaBoolean.TRUE, in.lua().call(in.get(0)));
         } catch (LuaError e) {
-            return after(LuaBoolean.FALSE, in.lua().handle(handler, e.value()).first());
+            return after(LuaBoolean.FALSE, in.lua().handle(handler, e).first());
         }
     }
 

@@ -63,6 +63,52 @@ public final class Coroutine extends LuaValue {
         return status;
     }
 
+    /** Notes that the coroutine could not be resumed: if it had not been begun it never will. */
+    void refuse() {
+        status = started ? status : Status.DEAD;
+    }
+
+    /** See {@link LuaState#error}. */
+    LuaError error(String message) {
+        Frame innermost = frame;
+        while (innermost.isBoundary() && !innermost.isLevel && innermost.caller != null) {
+            innermost = innermost.caller;
+        }
+        return new LuaError(inBuiltin ? message : innermost.position() + message);
+    }
+
+    /** See {@link LuaState#where}. */
+    String where(int level) {
+        int left = level;
+        for (Frame each = frame; each != null; each = each.caller) {
+            if (each.isLevel) {
+                left--;
+                if (left == 0) {
+                    return each.position();
+                }
+                left -= each.tailCalls;
+                if (left <= 0) {
+                    return "";
+                }
+            }
+        }
+        return "";
+    }
+
+    /** Returns the error for an argument, counted from 0, of the built-in function that runs. */
+    LuaError argumentError(int index, String what) {
+        Name callee = frame.callee();
+        int number = index + 1;
+        if (callee != null && callee.kind().equals("method")) {
+            number--;
+            if (number == 0) {
+                return new LuaError(where(1) + "calling '" + callee.name() + "' on bad self (" + what + ")");
+            }
+        }
+        String name = callee == null ? "?" : callee.name();
+        return new LuaError(where(1) + "bad argument #" + number + " to '" + name + "' (" + what + ")");
+    }
+
     @Override
     public String typeName() {
         return "thread";

@@ -62,7 +62,7 @@ final class CoroutineLibrary {
             } catch (LuaError e) {
                 throw e.value() instanceof LuaString message
                         ? new LuaError(LuaString.ofLatin1(call.lua().where(1) + message.toLatin1()))
-                        : e;
+                        : new LuaError(e.value());
             }
         });
     }

@@ -146,6 +146,22 @@ final class Frame {
         return value == null ? LuaNil.NIL : value;
     }
 
+    /** The place, as {@code chunk:line: }; empty behind a boundary. */
+    String position() {
+        return closure == null ? "" : closure.prototype.shownChunk() + ":" + line() + ": ";
+    }
+
+    /** The place; null behind a boundary. */
+    LuaError.@Nullable Place place() {
+        return closure == null ? null : new LuaError.Place(closure.prototype.chunk, line());
+    }
+
+    /** How the function that is called here is known; null when it has no name. */
+    @Nullable
+    Name callee() {
+        return isBoundary() || site == null ? null : site.callee();
+    }
+
     /** The line of what is being done, as far as something that may fail has been begun; else the function's first. */
     int line() {
         return site == null ? closure().prototype.line() : site.line();

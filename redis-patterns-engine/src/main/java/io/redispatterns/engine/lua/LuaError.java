@@ -9,6 +9,7 @@ public final class LuaError extends RuntimeException {
 
     private final transient LuaValue value;
     private transient @Nullable Place place;
+    private int depth;
 
     /**
      * A line of a chunk.
@@ -38,10 +39,14 @@ public final class LuaError extends RuntimeException {
         return place;
     }
 
-    void raisedAt(@Nullable Place innermost) {
-        if (place == null) {
-            place = innermost;
-        }
+    /** How deep Java was nested when the error was raised: there its handler runs. */
+    int depth() {
+        return depth;
+    }
+
+    void raisedAt(@Nullable Place innermost, int nativeDepth) {
+        place = place == null ? innermost : place;
+        depth = Math.max(depth, nativeDepth);
     }
 
     @Override

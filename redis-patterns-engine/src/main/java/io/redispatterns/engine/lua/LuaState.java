@@ -147,7 +147,7 @@ public final class LuaState {
         try {
             guard.check();
         } catch (LuaStopped e) {
-            e.where(position(current.frame));
+            e.where(current.frame.position());
             throw e;
         }
     }
@@ -193,7 +193,7 @@ public final class LuaState {
         try {
             return run(coroutine, new Frame(this, frame, inBuiltin), function, arguments);
         } catch (LuaError e) {
-            e.raisedAt(place(coroutine.frame));
+            e.raisedAt(coroutine.frame.place(), nativeDepth);
             throw e;
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
@@ -209,15 +209,16 @@ public final class LuaState {
      * Gives an error to its handler. An error in the handler is given to it in turn, one level deeper each time, until there is no more
      * room for that.
      */
-    Values handle(LuaValue handler, LuaValue error) {
+    Values handle(LuaValue handler, LuaError error) {
         int outerDepth = nativeDepth;
-        LuaValue current = error;
+        LuaValue value = error.value();
+        nativeDepth = Math.max(outerDepth, error.depth());
         try {
             while (handler instanceof LuaFunction && nativeDepth < MAX_NATIVE_DEPTH + NATIVE_RESERVE) {
                 try {
-                    return call(handler, current);
+                    return call(handler, value);
                 } catch (LuaError e) {
-                    current = e.value();
+                    value = e.value();
                     nativeDepth++;
                 }
             }
@@ -343,6 +344,7 @@ public final class LuaState {
         Coroutine from = current;
         int outerDepth = nativeDepth;
         if (nativeDepth >= MAX_NATIVE_DEPTH) {
+            coroutine.refuse();
             throw new LuaError("C stack overflow");
         }
         nativeDepth++;
@@ -358,7 +360,7 @@ public final class LuaState {
             }
             return results;
         } catch (LuaError e) {
-            e.raisedAt(place(coroutine.frame));
+            e.raisedAt(coroutine.frame.place(), nativeDepth);
             throw e;
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
@@ -410,11 +412,7 @@ public final class LuaState {
 
     /** Returns an error with a message, one char a byte, behind the place at which Lua code is; a built-in function has none. */
     LuaError error(String message) {
-        Frame frame = current.frame;
-        while (frame.isBoundary() && !frame.isLevel && frame.caller != null) {
-            frame = frame.caller;
-        }
-        return new LuaError(current.inBuiltin ? message : position(frame) + message);
+        return current.error(message);
     }
 
     /**
@@ -423,43 +421,7 @@ public final class LuaState {
      * @param level 1 for the function that called the built-in function which asks, 2 for the one that called that, and so on
      */
     public String where(int level) {
-        int left = level;
-        for (Frame frame = current.frame; frame != null; frame = frame.caller) {
-            if (frame.isLevel) {
-                left--;
-                if (left == 0) {
-                    return position(frame);
-                }
-                left -= frame.tailCalls;
-                if (left <= 0) {
-                    return "";
-                }
-            }
-        }
-        return "";
-    }
-
-    private static String position(Frame frame) {
-        return frame.closure == null ? "" : frame.closure.prototype.shownChunk() + ":" + frame.line() + ": ";
-    }
-
-    private static LuaError.@Nullable Place place(Frame frame) {
-        return frame.closure == null ? null : new LuaError.Place(frame.closure.prototype.chunk, frame.line());
-    }
-
-    /** Returns the error for an argument of the built-in function that runs. */
-    LuaError argumentError(int index, String what) {
-        Site site = current.frame.site;
-        Name callee = current.frame.isBoundary() || site == null ? null : site.callee();
-        int number = index + 1;
-        if (callee != null && callee.kind().equals("method")) {
-            number--;
-            if (number == 0) {
-                return new LuaError(where(1) + "calling '" + callee.name() + "' on bad self (" + what + ")");
-            }
-        }
-        String name = callee == null ? "?" : callee.name();
-        return new LuaError(where(1) + "bad argument #" + number + " to '" + name + "' (" + what + ")");
+        return current.where(level);
     }
 
     /** Returns a string as it is and a number as a string; null for all else. */
