@@ -3,6 +3,7 @@ package io.redispatterns.engine.lua;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A walk over all that a state can reach, which adds up how much memory it takes. */
 final class Reachable {
@@ -16,6 +17,7 @@ final class Reachable {
     private final int mark = WALKS.incrementAndGet();
 
     private final Deque<Object> toVisit = new ArrayDeque<>();
+    private final Consumer<LuaValue> adding = this::add;
     private long bytes;
 
     /** Returns an estimate of the bytes that a state's values take. */
@@ -54,7 +56,7 @@ final class Reachable {
     private void visit(Object value) {
         if (value instanceof LuaTable table) {
             bytes += table.ownBytes();
-            table.forEachReference(this::add);
+            table.forEachReference(adding);
         } else if (value instanceof LuaClosure closure) {
             bytes += BYTES_PER_OBJECT;
             addCells(closure.upvalues);
