@@ -11,7 +11,8 @@ import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.lua.NumberFormat;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Writes values of Lua as JSON. Nested tables are kept on a stack of its own, so that no depth exhausts the thread's. */
 final class JsonEncoder {
@@ -36,8 +37,7 @@ final class JsonEncoder {
     private final JsonSettings settings;
     private final LuaState lua;
     private Output out;
-    private Open[] open = new Open[8];
-    private int depth;
+    private final Deque<Open> open = new ArrayDeque<>();
 
     /** A table that is being written. */
     private static final class Open {
@@ -72,13 +72,12 @@ final class JsonEncoder {
         out.clear();
         try {
             write(in, in.get(0), 1);
-            while (depth > 0) {
-                proceed(in, open[depth - 1]);
+            while (!open.isEmpty()) {
+                proceed(in, open.getFirst());
             }
             return out.toLuaString();
         } finally {
-            Arrays.fill(open, 0, depth, null);
-            depth = 0;
+            open.clear();
             if (!settings.keepsBuffer() || out.count() > MAX_KEPT_BYTES) {
                 out = new Output(lua);
             }
@@ -90,18 +89,18 @@ final class JsonEncoder {
         boolean ended = top.isArray() ? writeElements(in, top) : writeEntries(in, top);
         if (ended) {
             out.put(top.isArray() ? ']' : '}');
-            open[--depth] = null;
+            open.removeFirst();
         }
     }
 
     private boolean writeElements(Arguments in, Open array) {
-        int own = depth;
+        int own = open.size();
         while (array.at < array.length) {
             if (array.at > 0) {
                 out.put(',');
             }
             write(in, array.table.get(++array.at), array.slots + 1);
-            if (depth > own) {
+            if (open.size() > own) {
                 return false;
             }
         }
@@ -109,7 +108,7 @@ final class JsonEncoder {
     }
 
     private boolean writeEntries(Arguments in, Open object) {
-        int own = depth;
+        int own = open.size();
         LuaTable table = object.table;
         for (int at = table.nextPosition(object.at); at > 0; at = table.nextPosition(at)) {
             if (object.at > 0) {
@@ -118,7 +117,7 @@ final class JsonEncoder {
             object.at = at;
             writeKey(in, table.keyAt(at));
             write(in, table.valueAt(at), object.slots + 2);
-            if (depth > own) {
+            if (open.size() > own) {
                 return false;
             }
         }
@@ -156,14 +155,11 @@ final class JsonEncoder {
     }
 
     private void write(Arguments in, LuaTable table, int slots) {
-        if (depth >= settings.encodeMaxDepth() || !StackLimit.allows(slots, SLOTS)) {
-            throw in.error("Cannot serialise, excessive nesting (" + (depth + 1) + ")");
+        if (open.size() >= settings.encodeMaxDepth() || !StackLimit.allows(slots, SLOTS)) {
+            throw in.error("Cannot serialise, excessive nesting (" + (open.size() + 1) + ")");
         }
         Open opened = new Open(table, arrayLength(in, table), slots);
-        if (depth == open.length) {
-            open = Arrays.copyOf(open, 2 * depth);
-        }
-        open[depth++] = opened;
+        open.addFirst(opened);
         out.put(opened.isArray() ? '[' : '{');
     }
 

@@ -8,7 +8,9 @@ import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Reads values of MessagePack. Nested tables are kept on a stack of its own, so that no depth exhausts the thread's. */
@@ -20,8 +22,7 @@ final class MessageUnpacker {
     private final LuaState lua;
     private final byte[] bytes;
     private int at;
-    private Open[] open = new Open[4];
-    private int depth;
+    private final Deque<Open> open = new ArrayDeque<>();
     /** How many values are on Lua's stack. */
     private int slots;
 
@@ -77,10 +78,10 @@ final class MessageUnpacker {
         while (true) {
             LuaValue value = begin();
             while (value != null) {
-                if (depth == 0) {
+                if (open.isEmpty()) {
                     return value;
                 }
-                value = add(open[depth - 1], value);
+                value = add(open.getFirst(), value);
             }
         }
     }
@@ -102,7 +103,7 @@ final class MessageUnpacker {
             return null;
         }
         slots -= table.isMap ? 1 : 2;
-        open[--depth] = null;
+        open.removeFirst();
         return table.table;
     }
 
@@ -192,10 +193,7 @@ final class MessageUnpacker {
         if (size == 0) {
             return table;
         }
-        if (depth == open.length) {
-            open = Arrays.copyOf(open, 2 * depth);
-        }
-        open[depth++] = new Open(table, isMap, size);
+        open.addFirst(new Open(table, isMap, size));
         slots += isMap ? 1 : 2;
         return null;
     }
