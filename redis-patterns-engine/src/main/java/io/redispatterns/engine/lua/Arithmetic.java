@@ -7,7 +7,7 @@ abstract class Arithmetic extends Node {
 
     final Node left;
     final Node right;
-    private final ArithmeticOperator operator;
+    final ArithmeticOperator operator;
     private final int line;
 
     Arithmetic(ArithmeticOperator operator, Node left, Node right, int line) {
@@ -24,14 +24,7 @@ abstract class Arithmetic extends Node {
         if (left instanceof Variables.Local a && right instanceof Variables.Constant b && b.isNumber()) {
             return new OfLocalAndConstant(operator, a, b, line);
         }
-        return switch (operator) {
-            case ADD -> new Add(left, right, line);
-            case SUBTRACT -> new Subtract(left, right, line);
-            case MULTIPLY -> new Multiply(left, right, line);
-            case DIVIDE -> new Divide(left, right, line);
-            case MODULO -> new Modulo(left, right, line);
-            case POWER -> new Power(left, right, line);
-        };
+        return new General(operator, left, right, line);
     }
 
     @Override
@@ -60,6 +53,15 @@ abstract class Arithmetic extends Node {
         return line;
     }
 
+    final double numberOfAny(Frame frame) {
+        double a = left.number(frame);
+        if (Double.isNaN(a)) {
+            return slowLeft(frame, a);
+        }
+        double b = right.number(frame);
+        return Double.isNaN(b) ? slowRight(frame, a, b) : Operators.calculate(operator, a, b);
+    }
+
     /** The left operand was NaN: because it is, or because it is no number. */
     final double slowLeft(Frame frame, double a) {
         LuaValue l = frame.boxed(a);
@@ -83,13 +85,11 @@ abstract class Arithmetic extends Node {
     /** Does an operation on two variables; quick when both have numbers of which nobody else knows. */
     private static final class OfLocals extends Arithmetic {
 
-        private final ArithmeticOperator operator;
         private final int leftSlot;
         private final int rightSlot;
 
         OfLocals(ArithmeticOperator operator, Variables.Local left, Variables.Local right, int line) {
             super(operator, left, right, line);
-            this.operator = operator;
             this.leftSlot = left.slot();
             this.rightSlot = right.slot();
         }
@@ -100,25 +100,18 @@ abstract class Arithmetic extends Node {
             if (slots[leftSlot] == Frame.UNBOXED && slots[rightSlot] == Frame.UNBOXED) {
                 return Operators.calculate(operator, frame.numbers[leftSlot], frame.numbers[rightSlot]);
             }
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return Double.isNaN(b) ? slowRight(frame, a, b) : Operators.calculate(operator, a, b);
+            return numberOfAny(frame);
         }
     }
 
     /** Does an operation on a variable and a number that is written in the program. */
     private static final class OfLocalAndConstant extends Arithmetic {
 
-        private final ArithmeticOperator operator;
         private final int slot;
         private final double constant;
 
         OfLocalAndConstant(ArithmeticOperator operator, Variables.Local left, Variables.Constant right, int line) {
             super(operator, left, right, line);
-            this.operator = operator;
             this.slot = left.slot();
             this.constant = ((LuaNumber) right.value()).value();
         }
@@ -130,108 +123,16 @@ abstract class Arithmetic extends Node {
         }
     }
 
-    private static final class Add extends Arithmetic {
+    /** Does an operation on any two operands. */
+    private static final class General extends Arithmetic {
 
-        Add(Node left, Node right, int line) {
-            super(ArithmeticOperator.ADD, left, right, line);
+        General(ArithmeticOperator operator, Node left, Node right, int line) {
+            super(operator, left, right, line);
         }
 
         @Override
         double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return Double.isNaN(b) ? slowRight(frame, a, b) : a + b;
-        }
-    }
-
-    private static final class Subtract extends Arithmetic {
-
-        Subtract(Node left, Node right, int line) {
-            super(ArithmeticOperator.SUBTRACT, left, right, line);
-        }
-
-        @Override
-        double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return Double.isNaN(b) ? slowRight(frame, a, b) : a - b;
-        }
-    }
-
-    private static final class Multiply extends Arithmetic {
-
-        Multiply(Node left, Node right, int line) {
-            super(ArithmeticOperator.MULTIPLY, left, right, line);
-        }
-
-        @Override
-        double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return Double.isNaN(b) ? slowRight(frame, a, b) : a * b;
-        }
-    }
-
-    private static final class Divide extends Arithmetic {
-
-        Divide(Node left, Node right, int line) {
-            super(ArithmeticOperator.DIVIDE, left, right, line);
-        }
-
-        @Override
-        double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return Double.isNaN(b) || b == 0 ? slowRight(frame, a, b) : a / b;
-        }
-    }
-
-    private static final class Modulo extends Arithmetic {
-
-        Modulo(Node left, Node right, int line) {
-            super(ArithmeticOperator.MODULO, left, right, line);
-        }
-
-        @Override
-        double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            if (Double.isNaN(b) || b == 0) {
-                return slowRight(frame, a, b);
-            }
-            return a - Math.floor(a / b) * b;
-        }
-    }
-
-    private static final class Power extends Arithmetic {
-
-        Power(Node left, Node right, int line) {
-            super(ArithmeticOperator.POWER, left, right, line);
-        }
-
-        @Override
-        double number(Frame frame) {
-            double a = left.number(frame);
-            if (Double.isNaN(a)) {
-                return slowLeft(frame, a);
-            }
-            double b = right.number(frame);
-            return slowRight(frame, a, b);
+            return numberOfAny(frame);
         }
     }
 
