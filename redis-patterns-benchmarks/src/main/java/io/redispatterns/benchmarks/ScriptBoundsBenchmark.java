@@ -37,6 +37,20 @@ public final class ScriptBoundsBenchmark {
                 "sorting on and on", "local t = {} for i = 1, 100000 do t[i] = -i end while true do table.sort(t) end");
         scripts.put(
                 "joining on and on", "local s = string.rep('x', 100000) while true do local a = s:upper() .. 'y' end");
+        scripts.put("joining long strings", "local s = string.rep('x', 2e7) while true do local a = s .. 'y' end");
+        scripts.put(
+                "comparing long strings",
+                "local a = string.rep('x', 4e7) local b = a .. 'y' while true do local c = a < b or b == a end");
+        scripts.put(
+                "equal long strings",
+                "local a = string.rep('x', 4e7) local b = string.rep('x', 4e7) while a == b do end");
+        scripts.put(
+                "collecting garbage on and on",
+                "local t = {} for i = 1, 500000 do t[i] = {} end while true do collectgarbage() end");
+        scripts.put("unpacking on and on", "local t = {} for i = 1, 7900 do t[i] = i end while true do unpack(t) end");
+        scripts.put(
+                "long commands on and on",
+                "for i = 1, 20000 do redis.call('SET', 'k' .. i, i) end while true do redis.call('KEYS', '*') end");
         scripts.put("calling Redis on and on", "while true do redis.call('GET', 'a') end");
         scripts.put("`string.rep('x', 1e9)`", "return string.rep('x', 1e9)");
         scripts.put("a string that doubles", "local s = 'x' while true do s = s .. s end");

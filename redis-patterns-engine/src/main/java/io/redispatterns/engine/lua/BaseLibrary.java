@@ -98,7 +98,7 @@ final class BaseLibrary {
     private static Values pcall(Arguments in) {
         LuaValue function = in.any(0);
         try {
-            return after(LuaBoolean.TRUE, in.lua().call(function, in.from(1)));
+            return Tuple.prepend(LuaBoolean.TRUE, in.lua().call(function, in.from(1)));
         } catch (LuaError e) {
             return Tuple.of(LuaBoolean.FALSE, e.value());
         }
@@ -107,19 +107,14 @@ final class BaseLibrary {
     private static Values xpcall(Arguments in) {
         LuaValue handler = in.any(1);
         try {
-            return after(LuaBoolean.TRUE, in.lua().call(in.get(0)));
+            return Tuple.prepend(LuaBoolean.TRUE, in.lua().call(in.get(0)));
         } catch (LuaError e) {
-            return after(LuaBoolean.FALSE, in.lua().handle(handler, e).first());
+            return Tuple.prepend(LuaBoolean.FALSE, in.lua().handle(handler, e).first());
         }
     }
 
-    static Values after(LuaValue first, Values rest) {
-        LuaValue[] all = new LuaValue[rest.count() + 1];
-        all[0] = first;
-        for (int i = 1; i < all.length; i++) {
-            all[i] = rest.at(i - 1);
-        }
-        return Tuple.of(all);
+    private static void collect(LuaState lua) {
+        lua.spendBytes(lua.memory().recount());
     }
 
     /** Returns what {@code tostring} gives. */
@@ -227,6 +222,7 @@ final class BaseLibrary {
         if (count > Integer.MAX_VALUE || count + in.count() > MAX_RESULTS) {
             throw in.error("too many results to unpack");
         }
+        in.lua().spend((int) count);
         LuaValue[] values = new LuaValue[(int) count];
         for (int i = 0; i < count; i++) {
             values[i] = table.get(from + i);
@@ -294,11 +290,11 @@ final class BaseLibrary {
         int argument = in.int32(1, 0);
         return switch (option) {
             case "collect" -> {
-                lua.memory().recount();
+                collect(lua);
                 yield LuaNumber.of(0);
             }
             case "step" -> {
-                lua.memory().recount();
+                collect(lua);
                 yield LuaBoolean.TRUE;
             }
             case "count" -> LuaNumber.of(lua.memory().usedBytes() / KIB);

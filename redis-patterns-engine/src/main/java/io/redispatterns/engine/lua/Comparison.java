@@ -58,7 +58,7 @@ abstract class Comparison extends Node {
                 return true;
             }
             if (!(a instanceof LuaTable)) {
-                return a.rawEquals(b);
+                return Operators.rawEqual(frame.lua, a, b);
             }
             frame.site = this;
             return Operators.equal(frame.lua, a, b);

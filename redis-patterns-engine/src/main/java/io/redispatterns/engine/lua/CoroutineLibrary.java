@@ -26,7 +26,7 @@ final class CoroutineLibrary {
     private static Values resume(Arguments in) {
         Coroutine coroutine = coroutine(in);
         try {
-            return BaseLibrary.after(LuaBoolean.TRUE, resume(in.lua(), coroutine, in.from(1)));
+            return Tuple.prepend(LuaBoolean.TRUE, resume(in.lua(), coroutine, in.from(1)));
         } catch (LuaError e) {
             return Tuple.of(LuaBoolean.FALSE, e.value());
         }

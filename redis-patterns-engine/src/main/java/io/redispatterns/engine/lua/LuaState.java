@@ -27,6 +27,9 @@ public final class LuaState {
     /** How many calls may be under way in a coroutine: PUC Lua doubles its array of calls up to here. */
     private static final int MAX_DEPTH = 16_384;
 
+    /** Copying or comparing so many bytes counts as one step. */
+    private static final int BYTES_PER_STEP = 64;
+
     static final int BYTES_PER_STRING = 40;
 
     private final LuaTable globals;
@@ -83,6 +86,7 @@ public final class LuaState {
 
     /** Joins parts and a tail to a string of a known length. */
     LuaString join(byte[][] parts, byte[] tail, long length) {
+        spendBytes(length);
         memory.charge(BYTES_PER_STRING + length);
         byte[] joined = new byte[Math.toIntExact(length)];
         int at = 0;
@@ -105,6 +109,15 @@ public final class LuaState {
             return table.metatable();
         }
         return value instanceof LuaString ? stringMetatable : null;
+    }
+
+    /**
+     * Returns {@code value[key]}.
+     *
+     * @throws LuaError when the value cannot be indexed, or its metamethod fails
+     */
+    public LuaValue index(LuaValue value, LuaValue key) {
+        return Operators.index(this, value, key, null);
     }
 
     /** Returns a value's metamethod; nil when it has none. */
@@ -133,6 +146,11 @@ public final class LuaState {
         if (fuel < 0) {
             checkpoint();
         }
+    }
+
+    /** Counts the work of copying or comparing so many bytes. */
+    void spendBytes(long bytes) {
+        spend((int) (bytes / BYTES_PER_STEP));
     }
 
     /** Counts one step. */

@@ -9,8 +9,6 @@ final class LuaStringBuilder {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private static final int INITIAL_CAPACITY = 64;
-    /** Copying so many bytes counts as one step. */
-    static final int BYTES_PER_STEP = 64;
 
     private final LuaState lua;
     private byte[] bytes = new byte[INITIAL_CAPACITY];
@@ -47,13 +45,13 @@ final class LuaStringBuilder {
     void append(byte[] more, int from, int to) {
         int count = to - from;
         reserve(count);
-        lua.spend(count / BYTES_PER_STEP);
+        lua.spendBytes(count);
         System.arraycopy(more, from, bytes, length, count);
         length += count;
     }
 
     LuaString toLuaString() {
-        lua.spend(length / BYTES_PER_STEP);
+        lua.spendBytes(length);
         if (length == bytes.length) {
             return LuaString.of(bytes);
         }

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua;
 
+import io.redispatterns.engine.lua.syntax.ArithmeticOperator;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -72,7 +73,7 @@ final class MathLibrary {
         Builtin remainder = function((a, b) -> a % b);
         library.put("fmod", remainder);
         library.put("mod", remainder);
-        library.put("pow", function(Operators::power));
+        library.put("pow", function(ArithmeticOperator.POWER::apply));
     }
 
     private static void openTrigonometry(LuaTable library) {

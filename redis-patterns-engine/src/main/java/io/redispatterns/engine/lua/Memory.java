@@ -71,9 +71,10 @@ public final class Memory {
         held -= bytes;
     }
 
-    /** Finds out what is in use now. */
-    public void recount() {
-        charged = reachable.getAsLong();
+    /** Finds out what is in use now; returns how many bytes that is. */
+    public long recount() {
+        charged = reachable.getAsLong() + held;
         nextWalk = limit;
+        return charged;
     }
 }

@@ -125,33 +125,11 @@ final class Operators {
 
     /** Returns what an operator gives for two numbers, of which any may be {@link NotANumber}. */
     static double calculate(ArithmeticOperator operator, double a, double b) {
-        double result = result(operator, a, b);
+        double result = operator.apply(a, b);
         if (!Double.isNaN(result)) {
             return result;
         }
         return operator == ArithmeticOperator.POWER ? NotANumber.ofPower(a, b) : NotANumber.of(a, b);
-    }
-
-    private static double result(ArithmeticOperator operator, double a, double b) {
-        return switch (operator) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case MODULO -> modulo(a, b);
-            case POWER -> power(a, b);
-        };
-    }
-
-    /** The remainder that has the sign of the divisor, by Lua's formula. */
-    static double modulo(double a, double b) {
-        return a - Math.floor(a / b) * b;
-    }
-
-    /** C's {@code pow}, which differs from Java's where a base of 1 or an infinite exponent meets NaN or 1. */
-    static double power(double a, double b) {
-        boolean isOne = a == 1 || (a == -1 && Double.isInfinite(b));
-        return isOne ? 1 : b == 2 ? a * a : Math.pow(a, b);
     }
 
     private static Event event(ArithmeticOperator operator) {
@@ -196,7 +174,7 @@ final class Operators {
             return a.value() < b.value();
         }
         if (left instanceof LuaString a && right instanceof LuaString b) {
-            return a.compareTo(b) < 0;
+            return compare(lua, a, b) < 0;
         }
         LuaValue handler = order(lua, Event.LT, left, right);
         if (handler.isNil()) {
@@ -211,7 +189,7 @@ final class Operators {
             return a.value() <= b.value();
         }
         if (left instanceof LuaString a && right instanceof LuaString b) {
-            return a.compareTo(b) <= 0;
+            return compare(lua, a, b) <= 0;
         }
         LuaValue handler = order(lua, Event.LE, left, right);
         if (!handler.isNil()) {
@@ -222,6 +200,19 @@ final class Operators {
             throw orderError(lua, left, right);
         }
         return !lua.call(opposite, right, left).first().isTruthy();
+    }
+
+    private static int compare(LuaState lua, LuaString left, LuaString right) {
+        lua.spendBytes(Math.min(left.length(), right.length()));
+        return left.compareTo(right);
+    }
+
+    /** Whether two values are the same without asking metatables; the work counts. */
+    static boolean rawEqual(LuaState lua, LuaValue left, LuaValue right) {
+        if (left instanceof LuaString a && right instanceof LuaString b && a.length() == b.length()) {
+            lua.spendBytes(a.length());
+        }
+        return left.rawEquals(right);
     }
 
     private static LuaValue order(LuaState lua, Event event, LuaValue left, LuaValue right) {

@@ -118,7 +118,7 @@ final class StringLibrary {
     /** Charges and makes a copy of a part. */
     private static byte[] copy(Arguments in, byte[] text, int from, int to) {
         int length = to - from;
-        in.lua().spend(length / LuaStringBuilder.BYTES_PER_STEP);
+        in.lua().spendBytes(length);
         in.lua().memory().charge(LuaState.BYTES_PER_STRING + length);
         return Arrays.copyOfRange(text, from, to);
     }

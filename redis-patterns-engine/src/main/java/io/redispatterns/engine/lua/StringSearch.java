@@ -69,17 +69,17 @@ final class StringSearch {
         if (wanted.length == 0) {
             return from;
         }
-        int steps = 1 + wanted.length / LuaStringBuilder.BYTES_PER_STEP;
         int last = subject.length - wanted.length;
         for (int i = from; i <= last; i++) {
             if (subject[i] == wanted[0]) {
-                lua.spend(steps);
+                lua.step();
+                lua.spendBytes(wanted.length);
                 if (Arrays.equals(subject, i, i + wanted.length, wanted, 0, wanted.length)) {
                     return i;
                 }
             }
         }
-        lua.spend(Math.max(0, last - from) / LuaStringBuilder.BYTES_PER_STEP);
+        lua.spendBytes(Math.max(0, last - from));
         return -1;
     }
 

@@ -19,6 +19,16 @@ public final class Tuple extends Values {
         return values.length == 1 ? values[0] : values.length == 0 ? EMPTY : new Tuple(values);
     }
 
+    /** Returns a value and those that follow it. */
+    public static Values prepend(LuaValue first, Values rest) {
+        LuaValue[] all = new LuaValue[rest.count() + 1];
+        all[0] = first;
+        for (int i = 1; i < all.length; i++) {
+            all[i] = rest.at(i - 1);
+        }
+        return of(all);
+    }
+
     @Override
     public int count() {
         return values.length;

@@ -9,7 +9,6 @@ import io.redispatterns.engine.lua.LuaError;
 import io.redispatterns.engine.lua.LuaNumber;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
-import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The way from a script to the commands: {@code redis.call} and {@code redis.pcall}. */
 final class CommandCalls {
+
+    /** What a command counts for: a few calls of long commands must not hide that a script has run too long. */
+    private static final int STEPS_PER_CALL = 2_500;
 
     private final Dispatcher dispatcher;
     private final LuaState lua;
@@ -117,6 +119,7 @@ final class CommandCalls {
         if (command.writes && run != null) {
             run.writes();
         }
+        lua.spend(STEPS_PER_CALL);
         return dispatcher.callFromScript(session, command.spec(), argv, propagated);
     }
 
@@ -143,10 +146,6 @@ final class CommandCalls {
     }
 
     private LuaError failure(String message) {
-        return new LuaError(failureTable(message));
-    }
-
-    private LuaTable failureTable(String message) {
-        return ErrorTables.of(lua, message);
+        return new LuaError(ErrorTables.of(lua, message));
     }
 }

@@ -12,6 +12,7 @@ import io.redispatterns.engine.lua.LuaStopped;
 import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
+import io.redispatterns.engine.lua.RandomSequence;
 import io.redispatterns.engine.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +24,29 @@ final class LuaRuntime {
     private static final int FIRST_KEY = 3;
 
     private final Dispatcher dispatcher;
+    private final RandomSequence random;
     private final LuaState lua;
     private final CommandCalls calls;
     private long memoryLimit;
     private @Nullable LongRun run;
 
-    LuaRuntime(Dispatcher dispatcher) {
+    /**
+     * Makes one that nothing has run in yet.
+     *
+     * @param random what {@code math.random} goes on with, as it does in Redis when scripts are flushed
+     */
+    LuaRuntime(Dispatcher dispatcher, RandomSequence random) {
         this.dispatcher = dispatcher;
+        this.random = random;
         memoryLimit = dispatcher.engine().config().get(Directives.SCRIPT_MEMORY_LIMIT);
         lua = new LuaState(memoryLimit, this::check);
         calls = new CommandCalls(dispatcher, lua);
-        ScriptGlobals.open(lua, calls, dispatcher.engine().time());
+        ScriptGlobals.open(lua, calls, dispatcher.engine().time(), random);
     }
 
     /** Returns one that nothing has run in yet. */
     LuaRuntime anew() {
-        return new LuaRuntime(dispatcher);
+        return new LuaRuntime(dispatcher, random);
     }
 
     /**

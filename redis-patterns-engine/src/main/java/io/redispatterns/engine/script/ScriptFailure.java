@@ -60,7 +60,7 @@ final class ScriptFailure {
     /** An error in a metamethod of an error says nothing. */
     private LuaValue field(LuaTable error) {
         try {
-            return Fields.get(lua, error, ReplyFields.ERR);
+            return lua.index(error, ReplyFields.ERR);
         } catch (LuaError | LuaStopped e) {
             return LuaNil.NIL;
         }

@@ -22,8 +22,8 @@ final class ScriptGlobals {
     private ScriptGlobals() {}
 
     /** Gives a state its globals and protects them. */
-    static void open(LuaState lua, CommandCalls calls, TimeSource time) {
-        StandardLibraries.open(lua, new RandomSequence());
+    static void open(LuaState lua, CommandCalls calls, TimeSource time, RandomSequence random) {
+        StandardLibraries.open(lua, random);
         ExtensionLibraries.open(lua);
         new RedisLibrary(lua, calls).open();
         ErrorHandler.open(lua);
@@ -76,26 +76,17 @@ final class ScriptGlobals {
     private static Values pcall(Arguments in) {
         LuaValue function = in.count() == 0 ? LuaBoolean.TRUE : in.get(0);
         try {
-            return succeeded(in.lua().call(function, in.from(1)));
+            return Tuple.prepend(LuaBoolean.TRUE, in.lua().call(function, in.from(1)));
         } catch (LuaError e) {
             return failed(in.lua(), e.value());
         }
-    }
-
-    private static Values succeeded(Values results) {
-        LuaValue[] all = new LuaValue[results.count() + 1];
-        all[0] = LuaBoolean.TRUE;
-        for (int i = 1; i < all.length; i++) {
-            all[i] = results.at(i - 1);
-        }
-        return Tuple.of(all);
     }
 
     private static Values failed(LuaState lua, LuaValue error) {
         if (!(error instanceof LuaTable table)) {
             return Tuple.of(LuaBoolean.FALSE, error);
         }
-        LuaValue message = Fields.get(lua, table, ReplyFields.ERR);
+        LuaValue message = lua.index(table, ReplyFields.ERR);
         return message instanceof LuaString || message instanceof LuaNumber
                 ? Tuple.of(LuaBoolean.FALSE, message)
                 : Tuple.of(LuaBoolean.FALSE, error, message);

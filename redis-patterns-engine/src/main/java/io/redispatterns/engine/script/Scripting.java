@@ -4,6 +4,7 @@ import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.Scripts;
 import io.redispatterns.engine.dispatch.Dispatcher;
+import io.redispatterns.engine.lua.RandomSequence;
 import io.redispatterns.engine.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class Scripting implements Scripts {
 
     /** Sets through what scripts run commands. Called once, before the first command. */
     public void connect(Dispatcher dispatcher) {
-        runtime = new LuaRuntime(dispatcher);
+        runtime = new LuaRuntime(dispatcher, new RandomSequence());
     }
 
     @Override

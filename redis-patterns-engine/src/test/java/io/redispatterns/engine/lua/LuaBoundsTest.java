@@ -66,7 +66,11 @@ class LuaBoundsTest {
                 "local t = {} for i = 1, 100000 do t[i] = -i end while true do table.sort(t) end",
                 "local t = {} for i = 1, 7000 do t[i] = i end while true do unpack(t) end",
                 "local t = {} for i = 1, 100000 do t[i] = i end while true do table.insert(t, 1, 0) end",
-                "while true do loadstring('return 1') end"
+                "while true do loadstring('return 1') end",
+                "local s = string.rep('x', 5e6) while true do local a = s .. 'y' end",
+                "local a = string.rep('x', 5e6) local b = a .. 'y' while true do local c = a < b end",
+                "local a = string.rep('x', 5e6) local b = string.rep('x', 5e6) while a == b do end",
+                "local t = {} for i = 1, 100000 do t[i] = {} end while true do collectgarbage() end"
             })
     void endlessScriptsAreStopped(String script) {
         assertThat(failure(script)).isInstanceOf(LuaStopped.class);

@@ -88,6 +88,19 @@ class ScriptingTest {
     }
 
     @Test
+    void randomNumbersGoOnWhenScriptsAreFlushed() {
+        String script = "return tostring(math.random())";
+        try (RedisEngine undisturbed = RedisEngine.open();
+                RedisEngine flushed = RedisEngine.open();
+                EngineSession one = undisturbed.session();
+                EngineSession other = flushed.session()) {
+            assertThat(other.call("EVAL", script, "0")).isEqualTo(one.call("EVAL", script, "0"));
+            other.call("SCRIPT", "FLUSH");
+            assertThat(other.call("EVAL", script, "0")).isEqualTo(one.call("EVAL", script, "0"));
+        }
+    }
+
+    @Test
     void scriptsOfManyThreadsRunOneAtATime() {
         String increment = "local n = redis.call('GET', KEYS[1]) redis.call('SET', KEYS[1], (n or 0) + 1)";
         CompletableFuture<?>[] threads = IntStream.range(0, THREADS)
