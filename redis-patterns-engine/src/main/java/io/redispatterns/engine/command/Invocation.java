@@ -7,6 +7,7 @@ import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.type.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +23,25 @@ public final class Invocation {
     private final CommandSpec command;
     private final byte[][] argv;
     private final long now;
+    private final boolean resumed;
     private boolean errorIsCounted;
     /** What to propagate in the command's place; null when it is the command itself. */
     private @Nullable List<byte[][]> effects;
 
-    /** Makes the invocation; {@code now} in milliseconds since 1970. */
-    public Invocation(EngineContext engine, Client client, CommandSpec command, byte[][] argv, long now) {
+    /**
+     * Makes the invocation.
+     *
+     * @param now in milliseconds since 1970
+     * @param resumed whether the same call has run before and has waited since
+     */
+    public Invocation(
+            EngineContext engine, Client client, CommandSpec command, byte[][] argv, long now, boolean resumed) {
         this.engine = engine;
         this.client = client;
         this.command = command;
         this.argv = argv;
         this.now = now;
+        this.resumed = resumed;
     }
 
     /** The parts of the engine. */
@@ -75,6 +84,14 @@ public final class Invocation {
         return now;
     }
 
+    /**
+     * Whether the call runs again because a key that it waits for has changed. What was an error of its arguments is known to be none;
+     * a key of another type counts as not being there, as Redis goes on to wait then.
+     */
+    public boolean isResumed() {
+        return resumed;
+    }
+
     /** The client's database. */
     public Database db() {
         return engine.keyspace().database(client.database());
@@ -109,6 +126,22 @@ public final class Invocation {
     public <V extends Value> @Nullable V edit(byte[] key, Class<V> type) {
         Entry entry = db().lookup(key, now);
         return entry == null ? null : typed(entry, type);
+    }
+
+    /**
+     * Returns the value of a key for changing it; when there is no such key a new one is set. The handler fills it: nothing that can
+     * fail may come in between.
+     *
+     * @throws CommandException when the key holds a value of another type
+     */
+    public <V extends Value> V editOrCreate(byte[] key, Class<V> type, Supplier<V> maker) {
+        V present = edit(key, type);
+        if (present != null) {
+            return present;
+        }
+        V made = maker.get();
+        db().set(key, made, now);
+        return made;
     }
 
     private static <V extends Value> V typed(Entry entry, Class<V> type) {

@@ -32,6 +32,51 @@ public final class Directives {
     public static final Directive<Integer> HASH_MAX_LISTPACK_VALUE =
             integer("hash-max-listpack-value", 64, 0, Integer.MAX_VALUE);
 
+    /** The names that the limits of hashes had before Redis 7.0. */
+    public static final Directive<Integer> HASH_MAX_ZIPLIST_ENTRIES =
+            alias("hash-max-ziplist-entries", HASH_MAX_LISTPACK_ENTRIES);
+
+    public static final Directive<Integer> HASH_MAX_ZIPLIST_VALUE =
+            alias("hash-max-ziplist-value", HASH_MAX_LISTPACK_VALUE);
+
+    /**
+     * How large a node of a list may be that holds several elements: a positive number is a number of elements, -1 to -5 stand for 4, 8,
+     * 16, 32 and 64 kilobytes.
+     */
+    public static final Directive<Integer> LIST_MAX_LISTPACK_SIZE =
+            integer("list-max-listpack-size", -2, Integer.MIN_VALUE, Integer.MAX_VALUE);
+
+    /** The name that {@code list-max-listpack-size} had before Redis 7.0. */
+    public static final Directive<Integer> LIST_MAX_ZIPLIST_SIZE =
+            alias("list-max-ziplist-size", LIST_MAX_LISTPACK_SIZE);
+
+    /** The most members of a set of integers that is kept as an intset. */
+    public static final Directive<Integer> SET_MAX_INTSET_ENTRIES =
+            integer("set-max-intset-entries", 512, 0, Integer.MAX_VALUE);
+
+    /** The most members of a set that is kept as a listpack, as from Redis 7.2 on; with 0 no set is, as in Redis 7.0. */
+    public static final Directive<Integer> SET_MAX_LISTPACK_ENTRIES =
+            integer("set-max-listpack-entries", 128, 0, Integer.MAX_VALUE);
+
+    /** The longest member of a set that is kept as a listpack, in bytes. */
+    public static final Directive<Integer> SET_MAX_LISTPACK_VALUE =
+            integer("set-max-listpack-value", 64, 0, Integer.MAX_VALUE);
+
+    /** The most members of a sorted set that is kept as a listpack. */
+    public static final Directive<Integer> ZSET_MAX_LISTPACK_ENTRIES =
+            integer("zset-max-listpack-entries", 128, 0, Integer.MAX_VALUE);
+
+    /** The longest member of a sorted set that is kept as a listpack, in bytes. */
+    public static final Directive<Integer> ZSET_MAX_LISTPACK_VALUE =
+            integer("zset-max-listpack-value", 64, 0, Integer.MAX_VALUE);
+
+    /** The names that the limits of sorted sets had before Redis 7.0. */
+    public static final Directive<Integer> ZSET_MAX_ZIPLIST_ENTRIES =
+            alias("zset-max-ziplist-entries", ZSET_MAX_LISTPACK_ENTRIES);
+
+    public static final Directive<Integer> ZSET_MAX_ZIPLIST_VALUE =
+            alias("zset-max-ziplist-value", ZSET_MAX_LISTPACK_VALUE);
+
     /** The TCP port that a server listens on; 0 is any that is free. */
     public static final Directive<Integer> PORT = fixedInteger("port", 6379, 0, 65_535);
 

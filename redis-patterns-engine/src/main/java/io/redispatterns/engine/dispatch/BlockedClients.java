@@ -104,12 +104,24 @@ final class BlockedClients implements KeyspaceListener {
         }
         key.ready = false;
         for (Wait wait : List.copyOf(key.waits)) {
-            Outcome outcome = dispatcher.call(wait.session, wait.command, wait.argv);
-            if (outcome instanceof Reply reply) {
-                end(wait, reply);
+            if (isOfUse(wait, key.key())) {
+                resume(wait);
             }
         }
         return true;
+    }
+
+    /** Whoever came first may have taken what there was, or may have been served by another key. */
+    private boolean isOfUse(Wait wait, byte[] key) {
+        return bySession.get(wait.session) == wait
+                && (wait.request.alsoWhenGone() || dispatcher.isPresent(wait.database, key));
+    }
+
+    private void resume(Wait wait) {
+        Outcome outcome = dispatcher.resume(wait.session, wait.command, wait.argv);
+        if (outcome instanceof Reply reply) {
+            end(wait, reply);
+        }
     }
 
     /** Ends the waits whose time is up. */

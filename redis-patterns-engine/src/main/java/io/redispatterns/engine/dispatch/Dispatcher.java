@@ -206,10 +206,19 @@ public final class Dispatcher {
 
     /** Runs a command that has passed, or has passed before. The lock is held. */
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
+        return call(session, command, argv, false);
+    }
+
+    /** Runs a command again that has waited for a key: it is the same call of the client, and counts as one. The lock is held. */
+    Outcome resume(Session session, CommandSpec command, byte[][] argv) {
+        return call(session, command, argv, true);
+    }
+
+    private Outcome call(Session session, CommandSpec command, byte[][] argv, boolean resumed) {
         long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;
         frozenMillis = now;
         session.active(now);
-        Invocation in = new Invocation(engine, session, command, argv, now);
+        Invocation in = new Invocation(engine, session, command, argv, now, resumed);
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
         depth++;
@@ -235,8 +244,10 @@ public final class Dispatcher {
     }
 
     private void count(Invocation in, Outcome outcome) {
-        in.command().countCall();
-        engine.statistics().countCommand();
+        if (!in.isResumed()) {
+            in.command().countCall();
+            engine.statistics().countCommand();
+        }
         if (outcome instanceof Reply.ErrorReply error) {
             in.command().countFailure();
             if (!in.isErrorCounted()) {
@@ -296,6 +307,11 @@ public final class Dispatcher {
             session.queue().discard();
             session.subscriptions().clear();
         });
+    }
+
+    /** Whether a key is there, for those who wait for it. */
+    boolean isPresent(int database, byte[] key) {
+        return engine.keyspace().database(database).peek(key, now()) != null;
     }
 
     boolean isWaiting(Session session) {

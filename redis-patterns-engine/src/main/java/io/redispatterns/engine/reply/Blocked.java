@@ -9,5 +9,13 @@ import java.util.List;
  * @param keys the keys to wait for, in the order of the command's arguments
  * @param timeoutMillis how long to wait at most; 0 waits for ever
  * @param onTimeout the reply when the wait ends without a result
+ * @param alsoWhenGone whether the command runs again also when a key is gone, as that of a consumer of a deleted stream; otherwise it
+ *     runs only where the changed key is there
  */
-public record Blocked(List<byte[]> keys, long timeoutMillis, Reply onTimeout) implements Outcome {}
+public record Blocked(List<byte[]> keys, long timeoutMillis, Reply onTimeout, boolean alsoWhenGone) implements Outcome {
+
+    /** A wait for keys to be there. */
+    public Blocked(List<byte[]> keys, long timeoutMillis, Reply onTimeout) {
+        this(keys, timeoutMillis, onTimeout, false);
+    }
+}

@@ -6,10 +6,10 @@ import static io.redispatterns.engine.command.CommandFlag.WRITE;
 
 import io.redispatterns.engine.command.ArgReader;
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.Encodings;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
-import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
@@ -91,7 +91,7 @@ final class HashWriteCommands {
             throw Errors.wrongArity(in.command().name());
         }
         HashValue hash = existingOrNew(in, edit(in));
-        ListpackLimits limits = limits(in);
+        ListpackLimits limits = Encodings.hash(in.config());
         long added = 0;
         for (int i = 2; i < in.argc(); i += 2) {
             if (hash.set(in.arg(i), in.arg(i + 1), limits)) {
@@ -108,7 +108,7 @@ final class HashWriteCommands {
         if (hash != null && hash.contains(field)) {
             return Reply.ZERO;
         }
-        existingOrNew(in, hash).set(field, in.arg(3), limits(in));
+        existingOrNew(in, hash).set(field, in.arg(3), Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HSET, in.arg(1));
         return Reply.ONE;
     }
@@ -135,7 +135,7 @@ final class HashWriteCommands {
         long increment = ArgReader.toLong(in.arg(3));
         HashValue hash = edit(in);
         long sum = sum(integerOf(hash, in.arg(2)), increment);
-        existingOrNew(in, hash).set(in.arg(2), Bytes.of(sum), limits(in));
+        existingOrNew(in, hash).set(in.arg(2), Bytes.of(sum), Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HINCRBY, in.arg(1));
         return Reply.of(sum);
     }
@@ -170,7 +170,7 @@ final class HashWriteCommands {
             throw Errors.incrementNotFinite();
         }
         byte[] text = sum.text();
-        existingOrNew(in, hash).set(field, text, limits(in));
+        existingOrNew(in, hash).set(field, text, Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HINCRBYFLOAT, in.arg(1));
         in.propagateAs(HSET, in.arg(1), field, text);
         return Reply.of(text);
@@ -211,11 +211,5 @@ final class HashWriteCommands {
         HashValue created = new HashValue();
         in.db().set(in.arg(1), created, in.now());
         return created;
-    }
-
-    private static ListpackLimits limits(Invocation in) {
-        return new ListpackLimits(
-                in.config().get(Directives.HASH_MAX_LISTPACK_ENTRIES),
-                in.config().get(Directives.HASH_MAX_LISTPACK_VALUE));
     }
 }

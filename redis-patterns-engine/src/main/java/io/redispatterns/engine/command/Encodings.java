@@ -1,0 +1,23 @@
+package io.redispatterns.engine.command;
+
+import io.redispatterns.engine.config.Config;
+import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.type.ListpackLimits;
+
+/** The present limits of the compact encodings, by type: read once a call, where values are made or grow. */
+public final class Encodings {
+
+    private Encodings() {}
+
+    /** Of a hash. */
+    public static ListpackLimits hash(Config config) {
+        return new ListpackLimits(
+                config.get(Directives.HASH_MAX_LISTPACK_ENTRIES), config.get(Directives.HASH_MAX_LISTPACK_VALUE));
+    }
+
+    /** Of a sorted set. */
+    public static ListpackLimits sortedSet(Config config) {
+        return new ListpackLimits(
+                config.get(Directives.ZSET_MAX_LISTPACK_ENTRIES), config.get(Directives.ZSET_MAX_LISTPACK_VALUE));
+    }
+}
