@@ -15,6 +15,7 @@ import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.SetValue;
 import io.redispatterns.engine.util.Bytes;
+import io.redispatterns.engine.util.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -81,8 +82,8 @@ final class SetRandomCommands {
     }
 
     private static long count(byte[] word) {
-        long count = ArgReader.toLong(word);
-        if (count < 0) {
+        Long count = Numbers.parseLong(word);
+        if (count == null || count < 0) {
             throw Errors.of("ERR value is out of range, must be positive");
         }
         return count;
