@@ -2,6 +2,7 @@ package io.redispatterns.engine.util;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,16 @@ public final class Dict<N extends Dict.Node> {
         return cast(found != null || rehashIndex < 0 ? found : findIn(target, key, hash));
     }
 
+    /** Whether the table has a node with the key of this one, which may be another table's: its hash is not computed again. */
+    public boolean containsKeyOf(Node node) {
+        if (size == 0) {
+            return false;
+        }
+        rehashStep();
+        return findIn(table, node.key, node.hash) != null
+                || (rehashIndex >= 0 && findIn(target, node.key, node.hash) != null);
+    }
+
     /** Adds a node whose key is not in the table yet: the caller has looked. */
     public void insert(N node) {
         rehashStep();
@@ -165,6 +176,22 @@ public final class Dict<N extends Dict.Node> {
                 visit(head, consumer);
             }
         }
+    }
+
+    /** Whether all nodes pass the test, in no order; stops at the first that does not. The table must not be changed meanwhile. */
+    public boolean allMatch(Predicate<? super N> test) {
+        return allMatchIn(table, test) && allMatchIn(target, test);
+    }
+
+    private boolean allMatchIn(Node[] buckets, Predicate<? super N> test) {
+        for (Node head : buckets) {
+            for (Node node = head; node != null; node = node.next) {
+                if (!test.test(castPresent(node))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns some node, each about equally likely; null when there is none. O(1) on average. */
