@@ -16,6 +16,7 @@ import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
+import io.redispatterns.engine.command.zset.SortedSetCommands;
 
 /** The families that make up the engine's commands. */
 final class Commands {
@@ -36,6 +37,7 @@ final class Commands {
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
+                SortedSetCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);
