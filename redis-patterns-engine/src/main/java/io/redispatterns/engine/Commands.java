@@ -17,6 +17,7 @@ import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
+import io.redispatterns.engine.command.zset.SortedSetCommands;
 
 /** The families that make up the engine's commands. */
 final class Commands {
@@ -38,6 +39,7 @@ final class Commands {
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
+                SortedSetCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

@@ -17,10 +17,14 @@ final class TableSetMembers implements SetMembers {
     private final Dict<Node> table = new Dict<>();
 
     /** A member; the key is all there is. */
-    private static final class Node extends Dict.Node {
+    private static final class Node extends Dict.KeyNode {
 
         Node(byte[] member) {
             super(member);
+        }
+
+        Node(Node other) {
+            super(other);
         }
     }
 
@@ -41,15 +45,15 @@ final class TableSetMembers implements SetMembers {
 
     @Override
     public boolean contains(SetMember member) {
-        Dict.Node node = member.node();
-        return node == null ? contains(member.bytes()) : table.containsKeyOf(node);
+        Dict.KeyNode node = member.node();
+        return node == null ? contains(member.bytes()) : table.find(node) != null;
     }
 
     /** Makes the node first: so the member's hash is computed once. */
     @Override
     public boolean add(byte[] member) {
         Node node = new Node(member);
-        boolean added = !table.containsKeyOf(node);
+        boolean added = table.find(node) == null;
         if (added) {
             table.insert(node);
         }
@@ -124,7 +128,7 @@ final class TableSetMembers implements SetMembers {
     @Override
     public TableSetMembers copy() {
         TableSetMembers copy = new TableSetMembers();
-        table.forEach(node -> copy.table.insert(new Node(node.key())));
+        table.forEach(node -> copy.table.insert(new Node(node)));
         return copy;
     }
 }
