@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.type.ListLimits;
 import io.redispatterns.engine.type.ListpackLimits;
 
 /** The present limits of the compact encodings, by type: read once a call, where values are made or grow. */
@@ -13,6 +14,11 @@ public final class Encodings {
     public static ListpackLimits hash(Config config) {
         return new ListpackLimits(
                 config.get(Directives.HASH_MAX_LISTPACK_ENTRIES), config.get(Directives.HASH_MAX_LISTPACK_VALUE));
+    }
+
+    /** Of a list. */
+    public static ListLimits list(Config config) {
+        return ListLimits.of(config.get(Directives.LIST_MAX_LISTPACK_SIZE));
     }
 
     /** Of a sorted set. */
