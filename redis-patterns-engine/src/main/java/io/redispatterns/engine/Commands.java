@@ -14,6 +14,7 @@ import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
+import io.redispatterns.engine.command.stream.StreamCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 
@@ -36,6 +37,7 @@ final class Commands {
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
+                StreamCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

@@ -271,6 +271,11 @@ final class Listpack {
         return orNone(at);
     }
 
+    /** Gives back the room that is spare. */
+    void trimToSize() {
+        bytes = toBytes();
+    }
+
     private int orNone(int at) {
         return bytes[at] == END ? NONE : at;
     }
@@ -301,6 +306,9 @@ final class Listpack {
 
     /** Makes the bytes at a place more or fewer, moving what stands behind them. */
     private void resize(int at, int oldSize, int newSize) {
+        if (newSize == oldSize) {
+            return;
+        }
         int newUsed = Math.addExact(used, newSize - oldSize);
         byte[] target = newUsed > bytes.length ? Arrays.copyOf(bytes, grownCapacity(newUsed)) : bytes;
         System.arraycopy(bytes, at + oldSize, target, at + newSize, used - at - oldSize);
