@@ -124,6 +124,14 @@ public final class Directives {
     public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
+    /** Which events of keys are published to those who subscribe to them. */
+    public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
+            "notify-keyspace-events",
+            "",
+            true,
+            text -> NotificationClasses.parse("notify-keyspace-events", text),
+            NotificationClasses::print);
+
     /** The directory that relative file names start from. */
     public static final Directive<String> DIR =
             row("dir", ".", false, text -> Values.directory("dir", text), text -> text);

@@ -9,6 +9,7 @@ import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.Preparation;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.ExpiryCycle;
+import io.redispatterns.engine.pubsub.KeyspaceNotifications;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
@@ -59,6 +60,9 @@ public final class Dispatcher {
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
         engine.keyspace().addListener(blocked);
+        KeyspaceNotifications notifications =
+                new KeyspaceNotifications(engine.keyspace(), engine.config(), engine.pubSub());
+        engine.config().onChange(notifications::configure);
         engine.longRuns().onPause(interlude::hold);
     }
 

@@ -58,6 +58,7 @@ final class ConformanceRun implements AutoCloseable {
         control.call("FLUSHALL");
         control.call("SCRIPT", "FLUSH");
         control.call("FUNCTION", "FLUSH");
+        control.call("CONFIG", "SET", "notify-keyspace-events", "");
         for (ConformanceFile.Step step : theCase.steps()) {
             if (step.waitMillis() > 0) {
                 Awaitility.await()
