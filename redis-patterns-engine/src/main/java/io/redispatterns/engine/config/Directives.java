@@ -124,6 +124,10 @@ public final class Directives {
     public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
+    /** How many keys that clients cache are remembered at most; 0 is no limit. */
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS =
+            count("tracking-table-max-keys", 1_000_000);
+
     /** Which events of keys are published to those who subscribe to them. */
     public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
             "notify-keyspace-events",
@@ -212,6 +216,10 @@ public final class Directives {
     }
 
     private static Directive<Long> millis(String name, long defaultValue) {
+        return count(name, defaultValue);
+    }
+
+    private static Directive<Long> count(String name, long defaultValue) {
         return row(
                 name,
                 Long.toString(defaultValue),

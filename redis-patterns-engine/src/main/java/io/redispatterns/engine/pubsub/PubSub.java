@@ -60,7 +60,7 @@ public final class PubSub {
     }
 
     /** Whether nobody listens to any channel or pattern. */
-    boolean isSilent() {
+    public boolean isSilent() {
         return of(Topic.CHANNEL).isEmpty() && of(Topic.PATTERN).isEmpty();
     }
 

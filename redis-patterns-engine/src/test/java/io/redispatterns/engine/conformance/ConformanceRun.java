@@ -13,6 +13,7 @@ import io.redispatterns.engine.testing.CapturingSession;
 import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
+import io.redispatterns.engine.util.Bytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One case on both sides: an engine of its own in this process, and the real server. */
 final class ConformanceRun implements AutoCloseable {
+
+    private static final String ID = "@id:";
 
     private final ConformanceFile.Case theCase;
     private final RespVersion version;
@@ -40,7 +44,7 @@ final class ConformanceRun implements AutoCloseable {
     private int waiting;
 
     /** The two ends that a client has: in the engine and on the real server. */
-    private record Connection(CapturingSession session, RespClient client) {}
+    private record Connection(CapturingSession session, RespClient client, long realId) {}
 
     ConformanceRun(ConformanceFile.Case theCase, RespVersion version, int port) {
         this.theCase = theCase;
@@ -85,8 +89,9 @@ final class ConformanceRun implements AutoCloseable {
             compare(at(step), step.comparison(), connection, reply);
             return;
         }
-        boolean mustWait = connection.session().send(copy(step.words())) instanceof Blocked;
-        connection.client().send(step.words());
+        byte[][] words = withIds(step.words(), one -> one.session().id());
+        boolean mustWait = connection.session().send(words) instanceof Blocked;
+        connection.client().send(withIds(step.words(), Connection::realId));
         if (mustWait) {
             waiting++;
             awaitBlockedClients(step, connection);
@@ -150,7 +155,7 @@ final class ConformanceRun implements AutoCloseable {
             client.call("HELLO", "3");
             session.speak(version);
         }
-        return new Connection(session, client);
+        return new Connection(session, client, client.call("CLIENT", "ID").number());
     }
 
     private String at(ConformanceFile.Step step) {
@@ -168,8 +173,17 @@ final class ConformanceRun implements AutoCloseable {
         }
     }
 
-    private static byte[][] copy(byte[][] words) {
-        return Stream.of(words).map(byte[]::clone).toArray(byte[][]::new);
+    /** A copy in which {@code @id:b} has become the number of client b. */
+    private byte[][] withIds(byte[][] words, ToLongFunction<Connection> id) {
+        return Stream.of(words)
+                .map(word -> {
+                    String text = Bytes.text(word);
+                    return text.startsWith(ID)
+                            ? Bytes.of(id.applyAsLong(connections.computeIfAbsent(
+                                    text.substring(ID.length()), name -> connect())))
+                            : word.clone();
+                })
+                .toArray(byte[][]::new);
     }
 
     private static String line(byte[][] argv) {

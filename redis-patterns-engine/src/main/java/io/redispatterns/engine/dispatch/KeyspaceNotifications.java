@@ -1,4 +1,4 @@
-package io.redispatterns.engine.pubsub;
+package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
@@ -6,9 +6,13 @@ import io.redispatterns.engine.config.NotificationClasses;
 import io.redispatterns.engine.keyspace.Database;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
+import io.redispatterns.engine.keyspace.KeyspaceEvent.Kind;
 import io.redispatterns.engine.keyspace.KeyspaceListener;
+import io.redispatterns.engine.pubsub.PubSub;
 import io.redispatterns.engine.util.Bytes;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * Publishes what happens to keys, as far as {@code notify-keyspace-events} asks for it: to {@code __keyspace@<db>__:<key>} the name
@@ -16,15 +20,16 @@ import java.util.Arrays;
  *
  * <p>Listens to the keyspace only while there is something to publish, so that it costs nothing otherwise.
  */
-public final class KeyspaceNotifications implements KeyspaceListener {
+final class KeyspaceNotifications implements KeyspaceListener {
 
     private final Keyspace keyspace;
     private final Config config;
     private final PubSub pubSub;
+    private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
     private NotificationClasses classes;
 
     /** Makes the publisher of a keyspace; {@link #configure} begins. */
-    public KeyspaceNotifications(Keyspace keyspace, Config config, PubSub pubSub) {
+    KeyspaceNotifications(Keyspace keyspace, Config config, PubSub pubSub) {
         this.keyspace = keyspace;
         this.config = config;
         this.pubSub = pubSub;
@@ -32,18 +37,24 @@ public final class KeyspaceNotifications implements KeyspaceListener {
     }
 
     /** Publishes from now on what the directive says. */
-    public void configure() {
+    void configure() {
         classes = config.get(Directives.NOTIFY_KEYSPACE_EVENTS);
+        kinds.clear();
+        for (Kind kind : Kind.values()) {
+            if (classes.includes(kind.letter())) {
+                kinds.add(kind);
+            }
+        }
         keyspace.removeListener(this);
-        if (classes.isOn()) {
+        if (!kinds.isEmpty()) {
             keyspace.addListener(this);
         }
-        keyspace.tellNotices(classes.includesNotices());
+        keyspace.tellNotices(kinds.contains(Kind.NEW) || kinds.contains(Kind.KEY_MISS));
     }
 
     @Override
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
-        if (classes.kinds().contains(event.kind()) && !pubSub.isSilent()) {
+        if (kinds.contains(event.kind()) && !pubSub.isSilent()) {
             publish(database, key, event.text());
         }
     }
