@@ -13,7 +13,7 @@ final class SetMember {
 
     private byte @Nullable [] bytes;
     private long number;
-    private Dict.@Nullable Node node;
+    private Dict.@Nullable KeyNode node;
 
     /** Moves on to an integer. */
     SetMember at(long newNumber) {
@@ -29,14 +29,14 @@ final class SetMember {
     }
 
     /** Moves on to a node of a hash table. */
-    SetMember at(Dict.Node newNode) {
+    SetMember at(Dict.KeyNode newNode) {
         bytes = newNode.key();
         node = newNode;
         return this;
     }
 
     /** The node that holds the member in a hash table, or null when it is not kept in one. */
-    Dict.@Nullable Node node() {
+    Dict.@Nullable KeyNode node() {
         return node;
     }
 

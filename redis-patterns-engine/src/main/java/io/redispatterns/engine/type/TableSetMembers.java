@@ -17,9 +17,13 @@ final class TableSetMembers implements SetMembers {
     private final Dict<Node> table = new Dict<>();
 
     /** A member; the key is all there is. */
-    private static final class Node extends Dict.Node {
+    private static final class Node extends Dict.KeyNode {
 
         Node(byte[] member) {
+            super(member);
+        }
+
+        Node(Dict.KeyNode member) {
             super(member);
         }
     }
@@ -41,15 +45,24 @@ final class TableSetMembers implements SetMembers {
 
     @Override
     public boolean contains(SetMember member) {
-        Dict.Node node = member.node();
-        return node == null ? contains(member.bytes()) : table.containsKeyOf(node);
+        Dict.KeyNode node = member.node();
+        return node == null ? contains(member.bytes()) : table.find(node) != null;
     }
 
-    /** Makes the node first: so the member's hash is computed once. */
     @Override
     public boolean add(byte[] member) {
-        Node node = new Node(member);
-        boolean added = !table.containsKeyOf(node);
+        return add(new Node(member));
+    }
+
+    /** Adds a member of another set, whose array is then in both, and says whether it is new. */
+    boolean add(SetMember member) {
+        Dict.KeyNode node = member.node();
+        return add(node == null ? new Node(member.bytes()) : new Node(node));
+    }
+
+    /** The node is made before it is known to be needed: so the member's hash is computed once. */
+    private boolean add(Node node) {
+        boolean added = table.find(node) == null;
         if (added) {
             table.insert(node);
         }
@@ -124,7 +137,7 @@ final class TableSetMembers implements SetMembers {
     @Override
     public TableSetMembers copy() {
         TableSetMembers copy = new TableSetMembers();
-        table.forEach(node -> copy.table.insert(new Node(node.key())));
+        table.forEach(node -> copy.table.insert(new Node(node)));
         return copy;
     }
 }

@@ -117,16 +117,6 @@ public final class Dict<N extends Dict.Node> {
         return cast(found != null || rehashIndex < 0 ? found : findIn(target, key, hash));
     }
 
-    /** Whether the table has a node with the key of this one, which may be another table's: its hash is not computed again. */
-    public boolean containsKeyOf(Node node) {
-        if (size == 0) {
-            return false;
-        }
-        rehashStep();
-        return findIn(table, node.key, node.hash) != null
-                || (rehashIndex >= 0 && findIn(target, node.key, node.hash) != null);
-    }
-
     /** Adds a node whose key is not in the table yet: the caller has looked. */
     public void insert(N node) {
         rehashStep();
