@@ -59,9 +59,10 @@ class SetAlgebraModelTest {
     }
 
     private static SetValue set(SplittableRandom random) {
-        SetLimits limits = List.of(INTEGERS, PACKED, TABLE).get(random.nextInt(3));
+        int encoding = random.nextInt(3);
+        SetLimits limits = List.of(INTEGERS, PACKED, TABLE).get(encoding);
         SetValue set = SetValue.expecting(Bytes.of("x"), 1, limits);
-        int texts = limits == INTEGERS ? 0 : random.nextInt(6);
+        int texts = encoding == 0 ? 0 : random.nextInt(6);
         for (int i = 0; i < texts; i++) {
             set.add(Bytes.of("m" + random.nextInt(8)), limits);
         }
