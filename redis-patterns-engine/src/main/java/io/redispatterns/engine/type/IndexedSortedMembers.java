@@ -113,6 +113,15 @@ final class IndexedSortedMembers implements SortedMembers {
     }
 
     @Override
+    public boolean allMatch(ScoredTest test) {
+        ScoredNode node = list.first();
+        while (node != null && test.test(node.key(), node.score)) {
+            node = node.following;
+        }
+        return node == null;
+    }
+
+    @Override
     public long scan(long cursor, ObjDoubleConsumer<byte[]> consumer) {
         return table.scan(cursor, node -> consumer.accept(node.key(), node.score));
     }

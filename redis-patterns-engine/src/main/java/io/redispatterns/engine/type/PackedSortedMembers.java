@@ -215,6 +215,15 @@ final class PackedSortedMembers implements SortedMembers {
         }
     }
 
+    @Override
+    public boolean allMatch(ScoredTest test) {
+        int at = listpack.first();
+        while (at != Listpack.NONE && test.test(listpack.get(at), scoreOf(at))) {
+            at = behind(at);
+        }
+        return at == Listpack.NONE;
+    }
+
     /** Gives everything at once, whatever the cursor. */
     @Override
     public long scan(long cursor, ObjDoubleConsumer<byte[]> consumer) {

@@ -6,6 +6,12 @@ import java.util.random.RandomGenerator;
 /** One of the two ways in which the members of a sorted set are kept. */
 sealed interface SortedMembers permits PackedSortedMembers, IndexedSortedMembers {
 
+    /** A condition on a member and its score. */
+    @FunctionalInterface
+    interface ScoredTest {
+        boolean test(byte[] member, double score);
+    }
+
     String encoding();
 
     int size();
@@ -33,6 +39,9 @@ sealed interface SortedMembers permits PackedSortedMembers, IndexedSortedMembers
     RankRange ranks(LexRange range, boolean reverse);
 
     void forEach(RankRange range, boolean reverse, ObjDoubleConsumer<byte[]> consumer);
+
+    /** Whether a test holds for each member, in order, up to the first for which it does not. */
+    boolean allMatch(ScoredTest test);
 
     /** One step of a walk with a cursor; see {@link SortedSetValue#scan}. */
     long scan(long cursor, ObjDoubleConsumer<byte[]> consumer);

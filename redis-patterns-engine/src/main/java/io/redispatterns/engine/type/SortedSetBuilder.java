@@ -33,6 +33,16 @@ public final class SortedSetBuilder {
         }
     }
 
+    /** Adds a member, or puts its score together with the one that is there. */
+    void merge(byte[] member, double score, SortedSetAlgebra.Aggregate aggregate) {
+        ScoredNode node = table.find(member);
+        if (node == null) {
+            add(member, score);
+        } else {
+            node.score = aggregate.of(node.score, score);
+        }
+    }
+
     /** As {@link #put} for a member that is not there: the caller knows. */
     public void add(byte[] member, double score) {
         table.insert(new ScoredNode(member, score));
@@ -49,6 +59,11 @@ public final class SortedSetBuilder {
         IndexedSortedMembers indexed = indexed();
         boolean small = size() <= limits.entries() && longest <= limits.elementBytes();
         return new SortedSetValue(small && new Listpack().mayGrowBy(bytes) ? packed(indexed) : indexed);
+    }
+
+    /** Makes a sorted set that is no listpack, whatever its size, for reading; the builder is of no more use. O(N log N). */
+    public SortedSetValue build() {
+        return new SortedSetValue(indexed());
     }
 
     IndexedSortedMembers indexed() {

@@ -160,6 +160,11 @@ public final class SortedSetValue implements Value {
         }
     }
 
+    /** Whether a test holds for each member, in order, up to the first for which it does not. O(N). */
+    boolean allMatch(SortedMembers.ScoredTest test) {
+        return members.allMatch(test);
+    }
+
     /**
      * Gives some members and their scores and returns the cursor to go on with; 0 starts and 0 ends. A member that is there from start
      * to end is given at least once, however the set changes between the steps. The consumer must not change it.
