@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A member of a sorted set with its score: one object that is found by hash in a {@link Dict} and stands in order in a {@link SkipList}.
  * Together with the tower that one in four has above it that is less memory than an object for each would take.
  */
-final class ScoredNode extends Dict.Node implements Comparable<ScoredNode> {
+final class ScoredNode extends Dict.KeyNode implements Comparable<ScoredNode> {
 
     double score;
 
