@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.type.ListLimits;
 import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.type.SetLimits;
 
@@ -21,6 +22,11 @@ public final class Encodings {
         ListpackLimits listpack = new ListpackLimits(
                 config.get(Directives.SET_MAX_LISTPACK_ENTRIES), config.get(Directives.SET_MAX_LISTPACK_VALUE));
         return new SetLimits(config.get(Directives.SET_MAX_INTSET_ENTRIES), listpack);
+    }
+
+    /** Of a list. */
+    public static ListLimits list(Config config) {
+        return ListLimits.of(config.get(Directives.LIST_MAX_LISTPACK_SIZE));
     }
 
     /** Of a sorted set. */
