@@ -9,7 +9,7 @@ sealed interface SortedMembers permits PackedSortedMembers, IndexedSortedMembers
     /** A condition on a member and its score. */
     @FunctionalInterface
     interface ScoredTest {
-        boolean test(byte[] member, double score);
+        boolean test(SetMember member, double score);
     }
 
     String encoding();
@@ -18,6 +18,9 @@ sealed interface SortedMembers permits PackedSortedMembers, IndexedSortedMembers
 
     /** The score of a member, or NaN when there is no such member. */
     double score(byte[] member);
+
+    /** As {@link #score(byte[])}, for a member that a walk through some set has come to. */
+    double score(SetMember member);
 
     /** Adds a member that is not there yet. The array may be kept. */
     void insert(byte[] member, double score);

@@ -33,26 +33,45 @@ public final class SortedSetAlgebra {
     /**
      * A set that takes part.
      *
-     * @param set a sorted set
+     * @param set a sorted set, or a set, whose members all have the score 1
      * @param weight by what its scores are multiplied
      */
     public record Operand(Value set, double weight) {
 
         /** Whether a value can take part. */
         public static boolean isSet(Value value) {
-            return value instanceof SortedSetValue;
+            return value instanceof SortedSetValue || value instanceof SetValue;
+        }
+
+        /**
+         * Makes the operand.
+         *
+         * @throws IllegalArgumentException when the value can take no part
+         */
+        public Operand {
+            if (!isSet(set)) {
+                throw new IllegalArgumentException("a " + set.typeName() + " is no set");
+            }
         }
 
         private int size() {
-            return ((SortedSetValue) set).size();
+            return set instanceof SortedSetValue sorted ? sorted.size() : ((SetValue) set).size();
         }
 
-        private double score(byte[] member) {
-            return ((SortedSetValue) set).score(member);
+        private double score(SetMember member) {
+            return set instanceof SortedSetValue sorted ? sorted.score(member) : scoreInSet(member);
         }
 
-        private boolean allMatch(SortedMembers.ScoredTest test) {
-            return ((SortedSetValue) set).allMatch(test);
+        private double scoreInSet(SetMember member) {
+            return ((SetValue) set).contains(member) ? 1 : Double.NaN;
+        }
+
+        private void allMatch(SortedMembers.ScoredTest test) {
+            if (set instanceof SortedSetValue sorted) {
+                sorted.allMatch(test);
+            } else {
+                ((SetValue) set).allMatch(member -> test.test(member, 1));
+            }
         }
     }
 
@@ -78,7 +97,7 @@ public final class SortedSetAlgebra {
         Operand[] ascending = ascending(operands);
         SortedSetBuilder intersection = new SortedSetBuilder();
         ascending[0].allMatch((member, score) -> {
-            double common = common(member, orZero(ascending[0].weight() * score), ascending, aggregate);
+            double common = common(member, score, ascending, aggregate);
             if (!Double.isNaN(common)) {
                 intersection.add(member, common);
             }
@@ -88,10 +107,11 @@ public final class SortedSetAlgebra {
     }
 
     /** The score of a member of the first operand in the intersection; NaN when it is not in all operands. */
-    private static double common(byte[] member, double score, Operand[] operands, Aggregate aggregate) {
-        double common = score;
+    private static double common(SetMember member, double score, Operand[] operands, Aggregate aggregate) {
+        double common = orZero(operands[0].weight() * score);
         for (int i = 1; i < operands.length; i++) {
-            double other = operands[i].score(member);
+            // Looking for a member in the very set that is being walked would find it, and might disturb the walk.
+            double other = operands[i].set() == operands[0].set() ? score : operands[i].score(member);
             if (Double.isNaN(other)) {
                 return Double.NaN;
             }
@@ -117,7 +137,7 @@ public final class SortedSetAlgebra {
     public static SortedSetBuilder difference(List<Operand> operands) {
         SortedSetBuilder difference = new SortedSetBuilder();
         operands.get(0).allMatch((member, score) -> {
-            if (!isInAny(operands, member)) {
+            if (!isInAnother(operands, member)) {
                 difference.add(member, score);
             }
             return true;
@@ -126,9 +146,11 @@ public final class SortedSetAlgebra {
     }
 
     /** Whether a member is in another operand than the first. */
-    private static boolean isInAny(List<Operand> operands, byte[] member) {
+    private static boolean isInAnother(List<Operand> operands, SetMember member) {
+        Value first = operands.get(0).set();
         for (int i = 1; i < operands.size(); i++) {
-            if (!Double.isNaN(operands.get(i).score(member))) {
+            Operand other = operands.get(i);
+            if (other.set() == first || !Double.isNaN(other.score(member))) {
                 return true;
             }
         }

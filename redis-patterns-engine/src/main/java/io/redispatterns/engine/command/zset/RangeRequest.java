@@ -60,14 +60,16 @@ record RangeRequest(MemberRange range, boolean reverse, boolean withScores, long
 
         Options read(ArgReader words) {
             boolean chosen = form.by() != null;
+            boolean directed = form.reverse() != null;
             while (words.hasNext()) {
                 if (!form.stores() && words.accept("WITHSCORES")) {
                     withScores = true;
                 } else if (words.acceptWith("LIMIT", 2)) {
                     offset = words.nextLong();
                     limit = words.nextLong();
-                } else if (form.reverse() == null && words.accept("REV")) {
+                } else if (!directed && words.accept("REV")) {
                     reverse = true;
+                    directed = true;
                 } else if (!chosen && words.accept("BYLEX")) {
                     by = MemberRange.By.LEX;
                     chosen = true;

@@ -65,12 +65,12 @@ final class SortedSetWalkCommands {
         if (withScores && Math.abs(count) > Long.MAX_VALUE / 2) {
             throw Errors.of("ERR value is out of range");
         }
-        if (count < -MAX_DRAWN) {
-            throw Errors.outOfRange(-MAX_DRAWN, Long.MAX_VALUE);
-        }
         SortedSetValue set = in.read(in.arg(1), SortedSetValue.class);
         if (set == null) {
             return Reply.EMPTY_ARRAY;
+        }
+        if (count < -MAX_DRAWN) {
+            throw Errors.outOfRange(-MAX_DRAWN, Long.MAX_VALUE);
         }
         ScoredReply reply = new ScoredReply(withScores, (int) Math.min(Math.abs(count), set.size()));
         if (count < 0) {
