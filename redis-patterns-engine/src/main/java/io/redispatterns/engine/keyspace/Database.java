@@ -55,8 +55,13 @@ public final class Database {
     }
 
     /** The number of hashes with fields that expire. */
-    public int expiringHashes() {
+    int expiringHashes() {
         return fieldExpiries.size();
+    }
+
+    /** When the first field of an entry expires as far as is known outside of it, or {@link HashValue#NEVER}. */
+    long firstFieldExpiry(Entry entry) {
+        return fieldExpiries.firstExpiry(entry);
     }
 
     /**
