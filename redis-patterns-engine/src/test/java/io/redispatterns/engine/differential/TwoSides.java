@@ -13,12 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /** An engine and a real server that run the same programs. */
 final class TwoSides implements AutoCloseable {
 
     private static final byte[] DUMP = Bytes.of("DUMP");
     private static final byte[] RESTORE = Bytes.of("RESTORE");
+
+    /** Less than what times may differ by. */
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int MAX_ATTEMPTS = 5;
+    private static final RespMessage PONG = new RespMessage('+', "PONG", new byte[0], List.of());
 
     private final RedisEngine engine;
     private final EngineRules rules;
@@ -49,21 +56,32 @@ final class TwoSides implements AutoCloseable {
         control = new Connection(new RespClient(port), EngineSide.client(engine));
         client = new Connection(real, EngineSide.client(engine));
         inProcess = new Connection(real, EngineSide.inProcess(engine));
-        compare(control, List.of(Exchange.unchecked("HELLO", "3")));
+        compare("when connected", control, List.of(Exchange.unchecked("HELLO", "3")));
     }
 
-    /** Runs a program on empty keyspaces and compares the replies and what the keys hold then. */
+    /**
+     * Runs a program on empty keyspaces and compares the replies and what the keys hold then. A difference counts only where time did
+     * not stand still for one of the sides, as it does on a busy machine.
+     */
     Optional<Difference> run(Program program) {
+        Optional<Difference> difference = Optional.empty();
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            long start = System.nanoTime();
+            difference = runOnce(program);
+            if (difference.isEmpty() || System.nanoTime() - start < MAX_NANOS) {
+                return difference;
+            }
+        }
+        return difference;
+    }
+
+    private Optional<Difference> runOnce(Program program) {
         Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
-        return compare(control, beginning(program.config()))
-                .or(() -> compare(caller, commands(program)))
-                .or(() -> compare(control, Snapshot.exchanges(engine)).map(TwoSides::afterwards))
+        return compare("at the beginning", control, beginning(program.config()))
+                .or(() -> compare("in the program", caller, commands(program)))
+                .or(() -> compare("afterwards", control, Snapshot.exchanges(engine)))
                 .or(this::compareDumps)
                 .or(this::checkRules);
-    }
-
-    private static Difference afterwards(Difference difference) {
-        return new Difference("afterwards: " + difference.at(), difference.expected(), difference.actual());
     }
 
     private List<Exchange> beginning(String wanted) {
@@ -107,7 +125,7 @@ final class TwoSides implements AutoCloseable {
         return exchanges;
     }
 
-    private static Optional<Difference> compare(Connection connection, List<Exchange> exchanges) {
+    private static Optional<Difference> compare(String when, Connection connection, List<Exchange> exchanges) {
         connection.real().sendAll(exchanges.stream().map(Exchange::toRedis).toList());
         List<RespMessage> actual = new ArrayList<>();
         exchanges.forEach(exchange -> actual.add(call(connection.judged(), exchange)));
@@ -116,8 +134,7 @@ final class TwoSides implements AutoCloseable {
             Exchange exchange = exchanges.get(i);
             RespMessage expected = connection.real().read();
             if (first.isEmpty() && !exchange.accepts().test(expected, actual.get(i))) {
-                first = Optional.of(new Difference(
-                        exchange.toString(), expected.toString(), actual.get(i).toString()));
+                first = Optional.of(new Difference(when, exchange, expected, actual.get(i)));
             }
         }
         return first;
@@ -127,8 +144,7 @@ final class TwoSides implements AutoCloseable {
         try {
             return side.call(exchange.toEngine());
         } catch (RuntimeException | StackOverflowError e) {
-            String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-            return new RespMessage('-', "throws " + e + where, new byte[0], List.of());
+            return broken(e);
         }
     }
 
@@ -145,14 +161,7 @@ final class TwoSides implements AutoCloseable {
             exchanges.add(new Exchange(restore(key, ofEngine), restore(key, ofReal), Comparison.EXACT::accepts));
         }
         exchanges.addAll(Snapshot.exchanges(engine));
-        return compare(control, exchanges).map(TwoSides::afterDumps);
-    }
-
-    private static Difference afterDumps(Difference difference) {
-        return new Difference(
-                "when each side has restored the other's dump: " + difference.at(),
-                difference.expected(),
-                difference.actual());
+        return compare("when each side has restored what the other one dumped", control, exchanges);
     }
 
     private static byte[][] restore(Snapshot.Key key, byte[] dump) {
@@ -164,13 +173,18 @@ final class TwoSides implements AutoCloseable {
             rules.check("afterwards");
             return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(new Difference("the engine's own rules", "", String.valueOf(e.getMessage())));
+            return Optional.of(new Difference("by the engine's own rules", Exchange.exact("PING"), PONG, broken(e)));
         }
+    }
+
+    private static RespMessage broken(Throwable e) {
+        String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return new RespMessage('-', "throws " + e + where, new byte[0], List.of());
     }
 
     @Override
     public void close() {
-        compare(control, beginning(""));
+        compare("at the end", control, beginning(""));
         control.close();
         client.close();
         inProcess.close();
