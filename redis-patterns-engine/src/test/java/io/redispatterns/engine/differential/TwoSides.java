@@ -3,14 +3,13 @@ package io.redispatterns.engine.differential;
 import io.redispatterns.engine.EngineConfig;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.conformance.Comparison;
+import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.EngineRules;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +31,9 @@ final class TwoSides implements AutoCloseable {
     private final Connection control;
     private final Connection client;
     private final Connection inProcess;
-    private final Map<String, Exchange> defaults = new HashMap<>();
+    /** What sets back the directives that the program has set. */
+    private final List<Exchange> defaults = new ArrayList<>();
+
     private String config = "";
 
     /** The two ends of a caller. */
@@ -77,29 +78,33 @@ final class TwoSides implements AutoCloseable {
 
     private Optional<Difference> runOnce(Program program) {
         Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
-        return compare("at the beginning", control, beginning(program.config()))
+        return begin(program.config())
                 .or(() -> compare("in the program", caller, commands(program)))
                 .or(() -> compare("afterwards", control, Snapshot.exchanges(engine)))
                 .or(this::compareDumps)
                 .or(this::checkRules);
     }
 
-    private List<Exchange> beginning(String wanted) {
+    private Optional<Difference> begin(String wanted) {
         List<Exchange> exchanges = new ArrayList<>();
         if (!wanted.equals(config)) {
-            exchanges.addAll(defaults.values());
-            defaults.clear();
+            endConfig();
             config = wanted;
-            if (!wanted.isEmpty()) {
-                String[] words = wanted.split(" ");
-                for (int i = 0; i < words.length; i += 2) {
-                    defaults.put(words[i], backToDefault(words[i]));
-                    exchanges.add(Exchange.exact("CONFIG", "SET", words[i], words[i + 1]));
-                }
+            byte[][] words = CommandLine.split(wanted);
+            for (int i = 0; i < words.length; i += 2) {
+                String directive = Bytes.text(words[i]);
+                defaults.add(backToDefault(directive));
+                exchanges.add(Exchange.exact("CONFIG", "SET", directive, Bytes.text(words[i + 1])));
             }
         }
         exchanges.add(Exchange.exact("FLUSHALL"));
-        return exchanges;
+        return compare("at the beginning", control, exchanges);
+    }
+
+    private void endConfig() {
+        compare("when directives are set back", control, defaults);
+        defaults.clear();
+        config = "";
     }
 
     /** The sides may have values of their own. */
@@ -184,7 +189,7 @@ final class TwoSides implements AutoCloseable {
 
     @Override
     public void close() {
-        compare("at the end", control, beginning(""));
+        endConfig();
         control.close();
         client.close();
         inProcess.close();
