@@ -57,7 +57,13 @@ final class TwoSides implements AutoCloseable {
         control = new Connection(new RespClient(port), EngineSide.client(engine));
         client = new Connection(real, EngineSide.client(engine));
         inProcess = new Connection(real, EngineSide.inProcess(engine));
-        compare("when connected", control, List.of(Exchange.unchecked("HELLO", "3")));
+        compare(
+                "when connected",
+                control,
+                List.of(
+                        Exchange.unchecked("HELLO", "3"),
+                        Exchange.unchecked("SCRIPT", "FLUSH"),
+                        Exchange.unchecked("FUNCTION", "FLUSH")));
     }
 
     /**
@@ -77,12 +83,16 @@ final class TwoSides implements AutoCloseable {
     }
 
     private Optional<Difference> runOnce(Program program) {
-        Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
-        return begin(program.config())
-                .or(() -> compare("in the program", caller, commands(program)))
+        return runForReplies(program)
                 .or(() -> compare("afterwards", control, Snapshot.exchanges(engine)))
                 .or(this::compareDumps)
                 .or(this::checkRules);
+    }
+
+    /** Runs a program on empty keyspaces and compares the replies. */
+    Optional<Difference> runForReplies(Program program) {
+        Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
+        return begin(program.config()).or(() -> compare("in the program", caller, commands(program)));
     }
 
     private Optional<Difference> begin(String wanted) {
