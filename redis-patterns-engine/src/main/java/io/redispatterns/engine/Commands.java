@@ -15,8 +15,10 @@ import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
+import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
+import io.redispatterns.engine.command.zset.SortedSetCommands;
 
 /** The families that make up the engine's commands. */
 final class Commands {
@@ -38,6 +40,8 @@ final class Commands {
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
+                SetCommands::register,
+                SortedSetCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);
