@@ -16,6 +16,7 @@ import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
+import io.redispatterns.engine.command.stream.StreamCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 import io.redispatterns.engine.command.zset.SortedSetCommands;
@@ -42,6 +43,7 @@ final class Commands {
                 ServerCommands::register,
                 SetCommands::register,
                 SortedSetCommands::register,
+                StreamCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

@@ -81,6 +81,12 @@ public abstract class Session implements Client {
 
     /** Not, unless the subclass says otherwise. */
     @Override
+    public boolean isScript() {
+        return false;
+    }
+
+    /** Not, unless the subclass says otherwise. */
+    @Override
     public boolean isEnding() {
         return false;
     }
