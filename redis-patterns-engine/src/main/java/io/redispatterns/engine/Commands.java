@@ -7,6 +7,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.generic.SortCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
@@ -41,6 +42,7 @@ final class Commands {
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
+                SortCommands::register,
                 SortedSetCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,

@@ -40,8 +40,7 @@ public final class SortCommands {
     private static final Set<KeyFlag> READ = EnumSet.of(KeyFlag.RO, KeyFlag.ACCESS);
     private static final Set<KeyFlag> OVERWRITE = EnumSet.of(KeyFlag.OW, KeyFlag.UPDATE);
 
-    private static final KeySpec SORTED =
-            new KeySpec(READ, null, new KeySpec.AtIndex(1), new KeySpec.Range(0, 1, 0));
+    private static final KeySpec SORTED = new KeySpec(READ, null, new KeySpec.AtIndex(1), new KeySpec.Range(0, 1, 0));
     private static final KeySpec PATTERNS = new KeySpec(
             READ,
             "For the optional BY/GET keyword. It is marked 'unknown' because the key names derive from the content of the"
@@ -123,7 +122,8 @@ public final class SortCommands {
         if (!options.leavesOrder()) {
             return new Sorting(in, options).sort(SortSource.all(value));
         }
-        // The order of a set means nothing. Where others will see it, in a key or through what a script makes of it, it is made one.
+        // The order of a set means nothing. Where others will see it, in a key or through what a script makes of it, it
+        // is made one.
         boolean seen = options.destination() != null || in.engine().longRuns().current() != null;
         if (seen && value instanceof SetValue) {
             return new Sorting(in, options.byElementsAsTexts()).sort(SortSource.all(value));
