@@ -132,8 +132,7 @@ public final class Directives {
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
     /** How many keys that clients cache are remembered at most; 0 is no limit. */
-    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS =
-            count("tracking-table-max-keys", 1_000_000);
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = number("tracking-table-max-keys", 1_000_000);
 
     /** Which events of keys are published to those who subscribe to them. */
     public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
@@ -222,15 +221,7 @@ public final class Directives {
         return row(name, defaultText, true, text -> Values.memory(name, text, min, max), value -> Long.toString(value));
     }
 
-<<<<<<< HEAD
     private static Directive<Long> number(String name, long defaultValue) {
-=======
-    private static Directive<Long> millis(String name, long defaultValue) {
-        return count(name, defaultValue);
-    }
-
-    private static Directive<Long> count(String name, long defaultValue) {
->>>>>>> clients
         return row(
                 name,
                 Long.toString(defaultValue),

@@ -274,7 +274,7 @@ public final class Dispatcher {
             depth--;
         }
         count(in, outcome);
-        if (tracking.isActive() && command.is(CommandFlag.READONLY) && !resumed) {
+        if (tracking.isActive() && command.is(CommandFlag.READONLY) && !in.isResumed()) {
             rememberKeys(session, command, argv);
         }
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {

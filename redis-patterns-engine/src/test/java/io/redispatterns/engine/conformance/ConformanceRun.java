@@ -7,19 +7,15 @@ import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.testing.CapturingSession;
-import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.EngineRules;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
 import io.redispatterns.engine.util.Bytes;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -76,14 +72,9 @@ final class ConformanceRun implements AutoCloseable {
             compare(at(step), step.comparison(), connection, reply);
             return;
         }
-<<<<<<< HEAD
-        boolean mustWait = connection.session().send(CommandLine.copy(step.words())) instanceof Blocked;
-        connection.client().send(step.words());
-=======
         byte[][] words = withIds(step.words(), one -> one.session().id());
         boolean mustWait = connection.session().send(words) instanceof Blocked;
         connection.client().send(withIds(step.words(), Connection::realId));
->>>>>>> clients
         if (mustWait) {
             waiting++;
             awaitBlockedClients(step, connection);
@@ -155,36 +146,19 @@ final class ConformanceRun implements AutoCloseable {
                 + step.text();
     }
 
-<<<<<<< HEAD
-=======
-    private static RespMessage encode(Reply reply, RespVersion protocol) {
-        ReplyBuffer buffer = new ReplyBuffer();
-        new RespEncoder(buffer).write(reply, protocol);
-        try {
-            return RespMessage.read(new ByteArrayInputStream(buffer.array(), 0, buffer.length()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a reply that is none: " + reply, e);
-        }
-    }
-
     /** A copy in which {@code @id:b} has become the number of client b. */
     private byte[][] withIds(byte[][] words, ToLongFunction<Connection> id) {
         return Stream.of(words)
                 .map(word -> {
                     String text = Bytes.text(word);
                     return text.startsWith(ID)
-                            ? Bytes.of(id.applyAsLong(connections.computeIfAbsent(
-                                    text.substring(ID.length()), name -> connect())))
+                            ? Bytes.of(id.applyAsLong(
+                                    connections.computeIfAbsent(text.substring(ID.length()), name -> connect())))
                             : word.clone();
                 })
                 .toArray(byte[][]::new);
     }
 
-    private static String line(byte[][] argv) {
-        return Stream.of(argv).map(CommandLine::quote).collect(Collectors.joining(" "));
-    }
-
->>>>>>> clients
     @Override
     public void close() {
         connections.values().forEach(connection -> {
