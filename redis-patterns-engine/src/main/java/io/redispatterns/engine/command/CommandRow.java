@@ -76,6 +76,12 @@ public final class CommandRow {
         return this;
     }
 
+    /** Says that the ACL category of the group is not the command's. */
+    public CommandRow withoutGroupCategory() {
+        groupCategory = false;
+        return this;
+    }
+
     /** What is done with the keys of the next key argument; once for each key argument of the syntax. */
     public CommandRow keys(KeyFlag... theFlags) {
         keyFlags.add(EnumSet.copyOf(Arrays.asList(theFlags)));
