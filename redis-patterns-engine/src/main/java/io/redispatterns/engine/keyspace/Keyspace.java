@@ -39,7 +39,9 @@ public final class Keyspace {
     /** Tells everybody that a command changed a key. */
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
         dirty++;
-        database.touch(key);
+        if (event.isModification()) {
+            database.touch(key);
+        }
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, event);
         }
