@@ -183,7 +183,7 @@ final class StreamNode {
 
     /** Gives back the room behind the last entry: there will be no more. */
     void close() {
-        listpack.trimToSize();
+        listpack.trim();
     }
 
     StreamNode copy() {
