@@ -113,7 +113,8 @@ record ReadOptions(
                 }
             }
             if ((in.argc() - at) % 2 != 0) {
-                throw Errors.of("ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
+                throw Errors.of(
+                        "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
             }
         }
 

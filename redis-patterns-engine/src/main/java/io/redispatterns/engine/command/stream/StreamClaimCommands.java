@@ -39,7 +39,8 @@ final class StreamClaimCommands {
                 .keys(KeyFlag.RW, KeyFlag.UPDATE)
                 .returns(ReplyShape.ARRAY)
                 .complexity("O(log(N)) for each entry, when N is the number of pending entries of the group")
-                .summary("Makes a consumer the owner of pending entries, as if they had been given to it, and gives them.")
+                .summary(
+                        "Makes a consumer the owner of pending entries, as if they had been given to it, and gives them.")
                 .tips("nondeterministic_output")
                 .runs(StreamClaimCommands::xclaim);
         t.command("XAUTOCLAIM", "key group consumer min-idle-time start [COUNT count:integer] [JUSTID]")

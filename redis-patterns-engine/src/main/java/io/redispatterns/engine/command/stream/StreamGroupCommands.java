@@ -81,7 +81,8 @@ final class StreamGroupCommands {
                 .keys(KeyFlag.RW, KeyFlag.DELETE)
                 .returns(ReplyShape.INTEGER)
                 .complexity("O(N), when N is the number of entries that the consumer has pending")
-                .summary("Removes a consumer of a group with all that it has pending, and tells how many entries that is.")
+                .summary(
+                        "Removes a consumer of a group with all that it has pending, and tells how many entries that is.")
                 .runs(StreamGroupCommands::deleteConsumer);
         t.help("5.0.0", AclCategory.STREAM);
     }
@@ -198,8 +199,9 @@ final class StreamGroupCommands {
     }
 
     private static CommandException noStream() {
-        return Errors.of("ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the"
-                + " MKSTREAM option to create an empty stream automatically.");
+        return Errors.of(
+                "ERR The XGROUP subcommand requires the key to exist. Note that for CREATE you may want to use the"
+                        + " MKSTREAM option to create an empty stream automatically.");
     }
 
     private static ConsumerGroup group(Invocation in, StreamValue stream) {

@@ -35,8 +35,9 @@ final class StreamPendingCommands {
                 .flags(READONLY)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)
                 .returns(ReplyShape.ARRAY)
-                .complexity("O(N), when N is the number of entries to give, or of those looked at with IDLE; without a range O(N)"
-                        + " for N consumers")
+                .complexity(
+                        "O(N), when N is the number of entries to give, or of those looked at with IDLE; without a range O(N)"
+                                + " for N consumers")
                 .summary("Tells what was given to the consumers of a group and not acknowledged.")
                 .tips("nondeterministic_output")
                 .runs(StreamPendingCommands::xpending);
@@ -48,8 +49,7 @@ final class StreamPendingCommands {
      * @param minIdleMillis only those that were given out so long ago
      * @param consumer only this consumer's; null for all
      */
-    private record Filter(
-            long minIdleMillis, StreamId from, StreamId to, long count, byte @Nullable [] consumer) {
+    private record Filter(long minIdleMillis, StreamId from, StreamId to, long count, byte @Nullable [] consumer) {
 
         static Filter parse(Invocation in) {
             if (in.argc() < 6 || in.argc() > MOST_WORDS) {
