@@ -18,12 +18,6 @@ public final class Encodings {
                 config.get(Directives.HASH_MAX_LISTPACK_ENTRIES), config.get(Directives.HASH_MAX_LISTPACK_VALUE));
     }
 
-    /** Of a stream. */
-    public static StreamLimits stream(Config config) {
-        return new StreamLimits(
-                config.get(Directives.STREAM_NODE_MAX_BYTES), config.get(Directives.STREAM_NODE_MAX_ENTRIES));
-    }
-
     /** Of a set. */
     public static SetLimits set(Config config) {
         ListpackLimits listpack = new ListpackLimits(
@@ -34,6 +28,12 @@ public final class Encodings {
     /** Of a list. */
     public static ListLimits list(Config config) {
         return ListLimits.of(config.get(Directives.LIST_MAX_LISTPACK_SIZE));
+    }
+
+    /** Of a stream. */
+    public static StreamLimits stream(Config config) {
+        return new StreamLimits(
+                config.get(Directives.STREAM_NODE_MAX_BYTES), config.get(Directives.STREAM_NODE_MAX_ENTRIES));
     }
 
     /** Of a sorted set. */
