@@ -9,7 +9,6 @@ import io.redispatterns.engine.type.ConsumerGroup;
 import io.redispatterns.engine.type.PendingEntry;
 import io.redispatterns.engine.type.StreamId;
 import io.redispatterns.engine.type.StreamValue;
-import io.redispatterns.engine.util.Bytes;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,8 @@ final class ClaimTarget {
     static ConsumerGroup groupOf(Invocation in, @Nullable StreamValue stream) {
         ConsumerGroup group = stream == null ? null : stream.group(in.arg(2));
         if (group == null) {
-            throw Errors.of("NOGROUP No such key '" + Bytes.text(in.arg(1)) + "' or consumer group '"
-                    + Bytes.text(in.arg(2)) + "'");
+            throw Errors.of("NOGROUP No such key " + StreamReplies.quoted(in.arg(1)) + " or consumer group "
+                    + StreamReplies.quoted(in.arg(2)));
         }
         return group;
     }

@@ -129,7 +129,7 @@ final class StreamAddCommands {
             in.changed(KeyspaceEvent.XTRIM, key);
         }
         if (in.isPropagated() && (!given.withSequence() || options.isApproximate())) {
-            in.propagateAs(options.effect(stream, options.end(), id));
+            in.propagateAs(options.effect(stream, id));
         }
         return StreamReplies.id(id);
     }

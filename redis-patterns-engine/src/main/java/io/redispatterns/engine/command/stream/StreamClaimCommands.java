@@ -13,7 +13,6 @@ import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.PendingEntry;
 import io.redispatterns.engine.type.StreamId;
 import io.redispatterns.engine.type.StreamValue;
-import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +86,7 @@ final class StreamClaimCommands {
             } else if (args.acceptWith("LASTID", 1)) {
                 lastId = StreamIds.parse(args.next());
             } else {
-                throw Errors.of("ERR Unrecognized XCLAIM option '" + Bytes.text(args.next()) + "'");
+                throw Errors.of("ERR Unrecognized XCLAIM option " + StreamReplies.quoted(args.next()));
             }
         }
 

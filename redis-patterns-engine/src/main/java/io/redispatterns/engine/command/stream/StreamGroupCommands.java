@@ -17,7 +17,6 @@ import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.type.ConsumerGroup;
 import io.redispatterns.engine.type.StreamId;
 import io.redispatterns.engine.type.StreamValue;
-import io.redispatterns.engine.util.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -214,8 +213,8 @@ final class StreamGroupCommands {
 
     /** The refusal of a subcommand that is about a group which is not there. */
     static CommandException noGroup(Invocation in) {
-        return Errors.of("NOGROUP No such consumer group '" + Bytes.text(in.arg(3)) + "' for key name '"
-                + Bytes.text(in.arg(2)) + "'");
+        return Errors.of("NOGROUP No such consumer group " + StreamReplies.quoted(in.arg(3)) + " for key name "
+                + StreamReplies.quoted(in.arg(2)));
     }
 
     private static Reply xack(Invocation in) {

@@ -83,9 +83,12 @@ final class StreamInfoCommands {
             return put(name, StreamReplies.id(value));
         }
 
-        /** Puts a counter that nobody may know. */
-        Facts putCounter(String name, long value) {
-            return put(name, value == ConsumerGroup.UNKNOWN ? Reply.NIL : Reply.of(value));
+        /** Puts the counters of a group, which it may be that nobody knows. */
+        Facts putCounters(ConsumerGroup group, StreamValue stream) {
+            long read = group.entriesRead();
+            Long lag = group.lag(stream);
+            return put("entries-read", read == ConsumerGroup.UNKNOWN ? Reply.NIL : Reply.of(read))
+                    .put("lag", lag == null ? Reply.NIL : Reply.of(lag.longValue()));
         }
 
         Reply reply() {
@@ -164,8 +167,7 @@ final class StreamInfoCommands {
         return new Facts()
                 .put("name", Reply.of(group.name()))
                 .put("last-delivered-id", group.lastId())
-                .putCounter("entries-read", group.entriesRead())
-                .putCounter("lag", group.lag(stream))
+                .putCounters(group, stream)
                 .put("pel-count", group.pending().size())
                 .put("pending", pending(group.pending(), count, true))
                 .put("consumers", new Reply.Array(consumers))
@@ -199,8 +201,7 @@ final class StreamInfoCommands {
                     .put("consumers", group.consumers().size())
                     .put("pending", group.pending().size())
                     .put("last-delivered-id", group.lastId())
-                    .putCounter("entries-read", group.entriesRead())
-                    .putCounter("lag", group.lag(stream))
+                    .putCounters(group, stream)
                     .reply());
         }
         return new Reply.Array(groups);
