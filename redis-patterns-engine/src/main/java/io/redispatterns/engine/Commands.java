@@ -1,6 +1,7 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.bitmap.BitmapCommands;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
@@ -28,6 +29,7 @@ final class Commands {
 
     static CommandTable table() {
         return CommandTable.of(
+                BitmapCommands::register,
                 ClientCommands::register,
                 CommandCommands::register,
                 ConfigCommands::register,

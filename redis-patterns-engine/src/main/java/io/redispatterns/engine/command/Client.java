@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.pubsub.Subscriptions;
 import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.tracking.ClientTracking;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may know of and change in the client that calls: the port to the session. */
@@ -39,6 +40,9 @@ public interface Client {
 
     /** The channels and patterns that the client listens to. */
     Subscriptions subscriptions();
+
+    /** How the client is told of changes of keys that it caches. */
+    ClientTracking tracking();
 
     /** Where the client calls from: host and port, or what stands for them. */
     String address();

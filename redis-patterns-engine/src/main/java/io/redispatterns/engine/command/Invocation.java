@@ -115,7 +115,7 @@ public final class Invocation {
     public @Nullable Entry readEntry(byte[] key) {
         Entry entry = db().lookup(key, now);
         if (entry == null) {
-            engine.keyspace().countMiss();
+            engine.keyspace().missed(db(), key);
         } else {
             engine.keyspace().countHit();
         }

@@ -131,6 +131,17 @@ public final class Directives {
     public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
+    /** How many keys that clients cache are remembered at most; 0 is no limit. */
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = number("tracking-table-max-keys", 1_000_000);
+
+    /** Which events of keys are published to those who subscribe to them. */
+    public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
+            "notify-keyspace-events",
+            "",
+            true,
+            text -> NotificationClasses.parse("notify-keyspace-events", text),
+            NotificationClasses::print);
+
     /** The directory that relative file names start from. */
     public static final Directive<String> DIR =
             row("dir", ".", false, text -> Values.directory("dir", text), text -> text);
