@@ -215,7 +215,9 @@ public final class Database {
 
     /** Takes notice of a change that a command made. */
     void changed(byte[] key, KeyspaceEvent event) {
-        touch(key);
+        if (event.isModification()) {
+            touch(key);
+        }
         boolean mayExpireAnew = event == KeyspaceEvent.HEXPIRE || !fieldExpiries.isEmpty();
         Entry entry = event.kind() == KeyspaceEvent.Kind.HASH && mayExpireAnew ? entries.find(key) : null;
         if (entry != null) {
