@@ -113,6 +113,7 @@ public final class Database {
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
         fieldExpiries.update(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
@@ -133,13 +134,12 @@ public final class Database {
     }
 
     /** Removes all keys at once and returns how many there were. O(1); the garbage collector does the rest. */
-    public int flush(long now) {
+    int clear(long now) {
         int removed = size();
         touchWatchers(now, null);
         entries = new Dict<>();
         expiries = new ExpiryIndex();
         fieldExpiries = new FieldExpiryIndex();
-        keyspace.flushed(this, removed);
         return removed;
     }
 

@@ -20,6 +20,15 @@ public interface KeyspaceListener {
      */
     default void fieldsExpired(Database database, byte[] key, List<byte[]> fields) {}
 
-    /** All keys of a database are gone, or another database took its place. */
-    default void flushed(Database database) {}
+    /**
+     * Something is to be told of a key that is no change of it: {@link KeyspaceEvent#NEW}, before the change that creates the key, or
+     * {@link KeyspaceEvent#KEYMISS}. Called only while {@link Keyspace#tellNotices} says so.
+     */
+    default void noticed(Database database, byte[] key, KeyspaceEvent event) {}
+
+    /** All keys of these databases are gone, by one command. */
+    default void flushed(List<Database> databases) {}
+
+    /** Two databases have exchanged their keys. */
+    default void swapped(Database first, Database second) {}
 }

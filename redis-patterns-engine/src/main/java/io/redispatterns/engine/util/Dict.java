@@ -2,6 +2,7 @@ package io.redispatterns.engine.util;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +166,22 @@ public final class Dict<N extends Dict.Node> {
                 visit(head, consumer);
             }
         }
+    }
+
+    /** Whether all nodes pass the test, in no order; stops at the first that does not. The table must not be changed meanwhile. */
+    public boolean allMatch(Predicate<? super N> test) {
+        return allMatchIn(table, test) && allMatchIn(target, test);
+    }
+
+    private boolean allMatchIn(Node[] buckets, Predicate<? super N> test) {
+        for (Node head : buckets) {
+            for (Node node = head; node != null; node = node.next) {
+                if (!test.test(castPresent(node))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns some node, each about equally likely; null when there is none. O(1) on average. */

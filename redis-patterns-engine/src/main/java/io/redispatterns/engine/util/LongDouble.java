@@ -101,6 +101,23 @@ public final class LongDouble {
         return nearest(sum, BigInteger.ONE, common);
     }
 
+    /** Returns the product, rounded; not finite when this number is not or when the product is too large. */
+    public LongDouble times(int factor) {
+        return isFinite() ? nearest(significand.multiply(BigInteger.valueOf(factor)), BigInteger.ONE, exponent) : this;
+    }
+
+    /** The smallest integer that is not below the number; the first or last one of 64 bits when it lies outside of them. */
+    public long ceiling() {
+        boolean negative = significand.signum() < 0;
+        if (significand.bitLength() + (long) exponent > Long.SIZE) {
+            return negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+        BigInteger ceiling =
+                exponent < 0 ? significand.negate().shiftRight(-exponent).negate() : significand.shiftLeft(exponent);
+        boolean fits = ceiling.bitLength() < Long.SIZE;
+        return fits ? ceiling.longValue() : negative ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
     /** The number with 17 decimal places, rounded, without zeros at its end. Only finite numbers have such a text. */
     public byte[] text() {
         if (!isFinite()) {
