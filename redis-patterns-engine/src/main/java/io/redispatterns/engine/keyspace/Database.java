@@ -112,8 +112,8 @@ public final class Database {
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
-        keyspace.created(this, key);
         fieldExpiries.update(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
