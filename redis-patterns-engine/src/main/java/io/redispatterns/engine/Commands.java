@@ -9,6 +9,7 @@ import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
+import io.redispatterns.engine.command.hyperloglog.HyperLogLogCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
@@ -34,6 +35,7 @@ final class Commands {
                 ConnectionCommands::register,
                 ExpireCommands::register,
                 HashCommands::register,
+                HyperLogLogCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ObjectCommands::register,
