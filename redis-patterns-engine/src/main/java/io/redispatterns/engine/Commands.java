@@ -8,8 +8,10 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.geo.GeoCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.hyperloglog.HyperLogLogCommands;
+import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
@@ -17,6 +19,7 @@ import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
+import io.redispatterns.engine.command.stream.StreamCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 import io.redispatterns.engine.command.zset.SortedSetCommands;
@@ -34,16 +37,19 @@ final class Commands {
                 ConfigCommands::register,
                 ConnectionCommands::register,
                 ExpireCommands::register,
+                GeoCommands::register,
                 HashCommands::register,
                 HyperLogLogCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
+                ListCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
                 SortedSetCommands::register,
+                StreamCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

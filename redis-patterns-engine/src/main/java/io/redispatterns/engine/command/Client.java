@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.pubsub.Subscriptions;
 import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.tracking.ClientTracking;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may know of and change in the client that calls: the port to the session. */
@@ -39,6 +40,9 @@ public interface Client {
 
     /** The channels and patterns that the client listens to. */
     Subscriptions subscriptions();
+
+    /** How the client is told of changes of keys that it caches. */
+    ClientTracking tracking();
 
     /** Where the client calls from: host and port, or what stands for them. */
     String address();
@@ -95,6 +99,9 @@ public interface Client {
 
     /** Serves for a moment the other clients that this client's thread serves, in the middle of a command of this one. */
     void serveOthers();
+
+    /** Whether the client is a script. */
+    boolean isScript();
 
     /** Whether what serves the client ends, and a command that runs long has to end with it. Safe without the engine's lock. */
     boolean isEnding();

@@ -1,9 +1,13 @@
 package io.redispatterns.engine.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The directives' present values. Changed before the engine starts, or by a command under the engine's lock. */
 public final class Config {
 
     private final Object[] values = new Object[Directives.all().size()];
+    private final List<Runnable> watchers = new ArrayList<>(1);
 
     /** Makes a configuration in which every directive has its default. */
     public Config() {
@@ -23,6 +27,12 @@ public final class Config {
         return directive.print(get(directive));
     }
 
+    /** Adds what is run after each change, and runs it now. */
+    public void onChange(Runnable watcher) {
+        watchers.add(watcher);
+        watcher.run();
+    }
+
     /**
      * Sets a directive.
      *
@@ -34,6 +44,7 @@ public final class Config {
             throw new ConfigException("unknown directive '" + name + "'");
         }
         put(directive, text);
+        watchers.forEach(Runnable::run);
     }
 
     private <T> void put(Directive<T> directive, String text) {

@@ -2,16 +2,20 @@ package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.CommandFlag;
+import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.command.KeyUse;
 import io.redispatterns.engine.command.Preparation;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.ExpiryCycle;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.tracking.ClientTracking;
+import io.redispatterns.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +33,7 @@ public final class Dispatcher {
     /** How many keys one step of active expiry removes at most before it lets commands through. */
     private static final int EXPIRY_STEP = 200;
 
+    private static final String CLIENT_PREFIX = "client|";
     private static final String EXEC = "exec";
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -37,6 +42,7 @@ public final class Dispatcher {
     private final Interlude interlude = new Interlude(lock);
     private final EngineContext engine;
     private final Sessions sessions;
+    private final Tracking tracking;
     private final Propagator propagator = new Propagator();
     private final BlockedClients blocked;
     private final ExpiryCycle expiryCycle;
@@ -46,6 +52,8 @@ public final class Dispatcher {
     private int depth;
 
     private long frozenMillis;
+    /** Whose command runs: the outermost's client. */
+    private @Nullable Session serving;
 
     /**
      * Makes the entrance to an engine.
@@ -55,10 +63,15 @@ public final class Dispatcher {
     public Dispatcher(EngineContext engine, Sessions sessions) {
         this.engine = engine;
         this.sessions = sessions;
+        this.tracking = sessions.tracking();
+        tracking.observe(engine.keyspace());
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
         engine.keyspace().addListener(blocked);
+        KeyspaceNotifications notifications =
+                new KeyspaceNotifications(engine.keyspace(), engine.config(), engine.pubSub());
+        engine.config().onChange(notifications::configure);
         engine.longRuns().onPause(interlude::hold);
     }
 
@@ -117,16 +130,43 @@ public final class Dispatcher {
     public Outcome dispatch(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
         lock.lock();
         try {
-            Outcome outcome = session.answered(admit(session, found, argv, origin));
             if (depth == 0) {
-                finish();
-            } else {
-                session.active(engine.time().epochMillis());
+                return serve(session, found, argv, origin);
             }
+            Outcome outcome = session.answered(admit(session, found, argv, origin));
+            session.active(engine.time().epochMillis());
             return outcome;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Outcome serve(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
+        serving = session;
+        tracking.enter(session.tracking());
+        try {
+            if (tracking.isActive()) {
+                tracking.limit(engine.config().get(Directives.TRACKING_TABLE_MAX_KEYS), engine.random());
+            }
+            Outcome outcome = session.answered(admit(session, found, argv, origin));
+            finish();
+            endCaching(session, found);
+            return outcome;
+        } finally {
+            serving = null;
+        }
+    }
+
+    /** CLIENT CACHING is about the next command, or the next transaction as a whole. */
+    private static void endCaching(Session session, @Nullable CommandSpec command) {
+        ClientTracking tracking = session.tracking();
+        if (tracking.isCachingSaid() && !session.queue().isOpen() && !isAboutClients(command)) {
+            tracking.forgetCaching();
+        }
+    }
+
+    private static boolean isAboutClients(@Nullable CommandSpec command) {
+        return command != null && command.fullName().startsWith(CLIENT_PREFIX);
     }
 
     private Outcome admit(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
@@ -206,19 +246,19 @@ public final class Dispatcher {
 
     /** Runs a command that has passed, or has passed before. The lock is held. */
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
-        return call(session, command, argv, false);
+        return call(session, command, argv, null);
     }
 
     /** Runs a command again that has waited for a key: it is the same call of the client, and counts as one. The lock is held. */
-    Outcome resume(Session session, CommandSpec command, byte[][] argv) {
-        return call(session, command, argv, true);
+    Outcome resume(Session session, CommandSpec command, byte[][] argv, byte[] changedKey) {
+        return call(session, command, argv, changedKey);
     }
 
-    private Outcome call(Session session, CommandSpec command, byte[][] argv, boolean resumed) {
+    private Outcome call(Session session, CommandSpec command, byte[][] argv, byte @Nullable [] changedKey) {
         long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;
         frozenMillis = now;
         session.active(now);
-        Invocation in = new Invocation(engine, session, command, argv, now, resumed);
+        Invocation in = new Invocation(engine, session, command, argv, now, changedKey, propagator.isActive());
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
         depth++;
@@ -234,6 +274,9 @@ public final class Dispatcher {
             depth--;
         }
         count(in, outcome);
+        if (tracking.isActive() && command.is(CommandFlag.READONLY) && !in.isResumed()) {
+            rememberKeys(session, command, argv);
+        }
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
             propagator.add(database, in);
         }
@@ -241,6 +284,18 @@ public final class Dispatcher {
             listeners.forEach(listener -> listener.ran(command, argv, reply));
         }
         return outcome;
+    }
+
+    /** What a script reads counts for its caller; the command that runs the script reads nothing itself. */
+    private void rememberKeys(Session session, CommandSpec command, byte[][] argv) {
+        Session reader = session.isOfEngine() ? serving : session;
+        if (reader == null || !reader.tracking().remembers() || command.group() == CommandGroup.SCRIPTING) {
+            return;
+        }
+        List<KeyUse> keys = command.keysOf(argv);
+        if (keys != null) {
+            keys.forEach(key -> tracking.remember(reader.tracking(), argv[key.index()]));
+        }
     }
 
     private void count(Invocation in, Outcome outcome) {
@@ -266,6 +321,7 @@ public final class Dispatcher {
         while (blocked.serveNext()) {
             propagator.flush();
         }
+        tracking.leave();
     }
 
     /**
@@ -306,12 +362,22 @@ public final class Dispatcher {
             blocked.cancel(session);
             session.queue().discard();
             session.subscriptions().clear();
+            session.tracking().turnOff();
         });
     }
 
     /** Whether a key is there, for those who wait for it. */
     boolean isPresent(int database, byte[] key) {
         return engine.keyspace().database(database).peek(key, now()) != null;
+    }
+
+    Tracking tracking() {
+        return tracking;
+    }
+
+    /** Whether a command of this session runs now, and not just one of somebody else's in the middle of a long run. */
+    boolean isServing(Session session) {
+        return session.equals(serving);
     }
 
     boolean isWaiting(Session session) {

@@ -10,6 +10,8 @@ import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.tracking.ClientTracking;
+import io.redispatterns.engine.tracking.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public abstract class Session implements Client {
     private final long connectedAtMillis;
     private final TransactionQueue transaction;
     private final Subscriptions subscriptions;
+    private final ClientTracking tracking;
     private int database;
     private RespVersion protocol = RespVersion.RESP2;
     private String name = "";
@@ -63,7 +66,36 @@ public abstract class Session implements Client {
         this.lastActiveMillis = connectedAtMillis;
         this.transaction = new TransactionQueue(dispatcher, this);
         this.subscriptions = new Subscriptions(dispatcher.engine().pubSub(), this::push);
+        this.tracking = new ClientTracking(dispatcher.tracking(), id, new Invalidated());
         this.authenticated = !dispatcher.requiresPassword();
+    }
+
+    /** The session as those see it who tell it of changes. */
+    private final class Invalidated implements Recipient {
+
+        @Override
+        public RespVersion protocol() {
+            return protocol;
+        }
+
+        @Override
+        public boolean isSubscribed() {
+            return !subscriptions.isEmpty();
+        }
+
+        @Override
+        public void push(Reply message) {
+            Session.this.push(message);
+        }
+
+        @Override
+        public void pushAfterReply(Reply message) {
+            if (dispatcher.isServing(Session.this)) {
+                Session.this.pushAfterReply(message);
+            } else {
+                Session.this.push(message);
+            }
+        }
     }
 
     /**
@@ -75,9 +107,23 @@ public abstract class Session implements Client {
     /** Gives the client a message out of band. Called under the engine's lock, perhaps in another client's thread. */
     protected abstract void push(Reply message);
 
+    /**
+     * Gives the client a message out of band behind the reply to the command that it runs, which is about to be given. Called under the
+     * engine's lock in the client's own thread. At once, unless the subclass says otherwise.
+     */
+    protected void pushAfterReply(Reply message) {
+        push(message);
+    }
+
     /** Nobody, unless the subclass says otherwise. */
     @Override
     public void serveOthers() {}
+
+    /** Not, unless the subclass says otherwise. */
+    @Override
+    public boolean isScript() {
+        return false;
+    }
 
     /** Not, unless the subclass says otherwise. */
     @Override
@@ -151,6 +197,11 @@ public abstract class Session implements Client {
     }
 
     @Override
+    public final ClientTracking tracking() {
+        return tracking;
+    }
+
+    @Override
     public final String address() {
         return address;
     }
@@ -216,6 +267,7 @@ public abstract class Session implements Client {
     public final void reset() {
         transaction.discard();
         subscriptions.clear();
+        tracking.turnOff();
         database = 0;
         protocol = RespVersion.RESP2;
         name = "";
@@ -223,6 +275,11 @@ public abstract class Session implements Client {
         protectedFromEviction = false;
         replyMode = ReplyMode.ON;
         skipping = false;
+    }
+
+    /** Whether the session is the engine's own and no client's, as that in which scripts run commands. */
+    final boolean isOfEngine() {
+        return id == 0;
     }
 
     final boolean needsPassword() {

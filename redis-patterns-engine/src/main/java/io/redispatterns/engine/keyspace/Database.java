@@ -87,6 +87,7 @@ public final class Database {
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
@@ -106,12 +107,11 @@ public final class Database {
     }
 
     /** Removes all keys at once and returns how many there were. O(1); the garbage collector does the rest. */
-    public int flush(long now) {
+    int clear(long now) {
         int removed = size();
         touchWatchers(now, null);
         entries = new Dict<>();
         expiries = new ExpiryIndex();
-        keyspace.flushed(this, removed);
         return removed;
     }
 

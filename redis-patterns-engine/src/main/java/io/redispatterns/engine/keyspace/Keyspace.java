@@ -7,7 +7,10 @@ import java.util.List;
 public final class Keyspace {
 
     private final Database[] databases;
-    private final List<KeyspaceListener> listeners = new ArrayList<>();
+    /** Replaced as a whole on change: a listener may go away while all are being told. */
+    private List<KeyspaceListener> listeners = List.of();
+
+    private boolean tellsNotices;
     private long dirty;
     private long expiredKeys;
     private long hits;
@@ -33,7 +36,42 @@ public final class Keyspace {
 
     /** Adds a listener, told after those before it. */
     public void addListener(KeyspaceListener listener) {
-        listeners.add(listener);
+        addListener(listeners.size(), listener);
+    }
+
+    /** Adds a listener that is told before all others. */
+    public void addFirstListener(KeyspaceListener listener) {
+        addListener(0, listener);
+    }
+
+    private void addListener(int place, KeyspaceListener listener) {
+        List<KeyspaceListener> all = new ArrayList<>(listeners);
+        all.add(place, listener);
+        listeners = List.copyOf(all);
+    }
+
+    /** Takes a listener away; nothing happens when it is none. */
+    public void removeListener(KeyspaceListener listener) {
+        List<KeyspaceListener> others = new ArrayList<>(listeners);
+        others.remove(listener);
+        listeners = List.copyOf(others);
+    }
+
+    /** Sets whether listeners are told what is no change, see {@link KeyspaceListener#noticed}. */
+    public void tellNotices(boolean isTold) {
+        tellsNotices = isTold;
+    }
+
+    void created(Database database, byte[] key) {
+        notice(database, key, KeyspaceEvent.NEW);
+    }
+
+    private void notice(Database database, byte[] key, KeyspaceEvent event) {
+        if (tellsNotices) {
+            for (KeyspaceListener listener : listeners) {
+                listener.noticed(database, key, event);
+            }
+        }
     }
 
     /** Tells everybody that a command changed a key. */
@@ -59,15 +97,26 @@ public final class Keyspace {
         first.swapContents(second, now);
         dirty++;
         for (KeyspaceListener listener : listeners) {
-            listener.flushed(first);
-            listener.flushed(second);
+            listener.swapped(first, second);
         }
     }
 
-    void flushed(Database database, int removed) {
-        dirty += removed;
+    /** Removes all keys of one database. O(1); the garbage collector does the rest. */
+    public void flush(Database database, long now) {
+        flush(List.of(database), now);
+    }
+
+    /** Removes all keys of all databases. O(1) for each; the garbage collector does the rest. */
+    public void flushAll(long now) {
+        flush(List.of(databases), now);
+    }
+
+    private void flush(List<Database> flushed, long now) {
+        for (Database database : flushed) {
+            dirty += database.clear(now);
+        }
         for (KeyspaceListener listener : listeners) {
-            listener.flushed(database);
+            listener.flushed(flushed);
         }
     }
 
@@ -95,7 +144,13 @@ public final class Keyspace {
         hits++;
     }
 
-    /** Counts a key that a reading command did not find. */
+    /** Counts a key that a reading command did not find, and tells of it. */
+    public void missed(Database database, byte[] key) {
+        countMiss();
+        notice(database, key, KeyspaceEvent.KEYMISS);
+    }
+
+    /** Counts a key that was looked for and is not there, where nobody is told. */
     public void countMiss() {
         misses++;
     }

@@ -14,6 +14,7 @@ public enum KeyspaceEvent {
     EXPIRED(Kind.EXPIRED, "expired"),
     EVICTED(Kind.EVICTED, "evicted"),
     NEW(Kind.NEW, "new"),
+    KEYMISS(Kind.KEY_MISS, "keymiss"),
     SET(Kind.STRING, "set"),
     SETRANGE(Kind.STRING, "setrange"),
     INCRBY(Kind.STRING, "incrby"),
@@ -67,18 +68,32 @@ public enum KeyspaceEvent {
     XGROUP_CREATECONSUMER(Kind.STREAM, "xgroup-createconsumer"),
     XGROUP_DELCONSUMER(Kind.STREAM, "xgroup-delconsumer");
 
-    /** The class of an event, as {@code notify-keyspace-events} tells them apart. */
+    /** The class of an event, as {@code notify-keyspace-events} tells them apart, in the order in which CONFIG GET writes them. */
     public enum Kind {
-        GENERIC,
-        STRING,
-        LIST,
-        SET,
-        HASH,
-        SORTED_SET,
-        STREAM,
-        EXPIRED,
-        EVICTED,
-        NEW
+        GENERIC('g'),
+        STRING('$'),
+        LIST('l'),
+        SET('s'),
+        HASH('h'),
+        SORTED_SET('z'),
+        EXPIRED('x'),
+        EVICTED('e'),
+        STREAM('t'),
+        /** What modules tell of their own types: nothing, for there are no modules. */
+        MODULE('d'),
+        NEW('n'),
+        KEY_MISS('m');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        /** The letter that stands for the class in {@code notify-keyspace-events}. */
+        public char letter() {
+            return letter;
+        }
     }
 
     private final Kind kind;

@@ -1,5 +1,7 @@
 package io.redispatterns.engine.keyspace;
 
+import java.util.List;
+
 /**
  * Is told of each change, under the engine's lock and before the command's reply is given: it must be quick and must not run
  * commands.
@@ -15,6 +17,15 @@ public interface KeyspaceListener {
     /** A key's time was up and it is gone: {@link #changed} with {@link KeyspaceEvent#EXPIRED} has been called before. */
     default void expired(Database database, byte[] key) {}
 
-    /** All keys of a database are gone, or another database took its place. */
-    default void flushed(Database database) {}
+    /**
+     * Something is to be told of a key that is no change of it: {@link KeyspaceEvent#NEW}, before the change that creates the key, or
+     * {@link KeyspaceEvent#KEYMISS}. Called only while {@link Keyspace#tellNotices} says so.
+     */
+    default void noticed(Database database, byte[] key, KeyspaceEvent event) {}
+
+    /** All keys of these databases are gone, by one command. */
+    default void flushed(List<Database> databases) {}
+
+    /** Two databases have exchanged their keys. */
+    default void swapped(Database first, Database second) {}
 }

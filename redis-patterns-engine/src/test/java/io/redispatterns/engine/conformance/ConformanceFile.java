@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code @type} RANDOMKEY      only the kind is compared
  * {@code @client} b GET foo    on another connection
  * {@code @client} b @read      what comes without a command: a message, or the reply to a command that has waited
+ * CLIENT KILL ID {@code @id:b} the number of client b, on each side its own
  * {@code @wait} 50             milliseconds to pass
  * </pre>
  *

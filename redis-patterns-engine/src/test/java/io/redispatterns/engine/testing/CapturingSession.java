@@ -6,6 +6,8 @@ import io.redispatterns.engine.dispatch.Session;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.util.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ public final class CapturingSession extends Session implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final BlockingQueue<Reply> received = new LinkedBlockingQueue<>();
+    private final List<Reply> late = new ArrayList<>();
 
     /** Connects, as over the network. */
     public CapturingSession(Dispatcher dispatcher) {
@@ -38,6 +41,8 @@ public final class CapturingSession extends Session implements AutoCloseable {
         } else if (outcome instanceof Reply reply) {
             received.add(reply);
         }
+        received.addAll(late);
+        late.clear();
         return outcome;
     }
 
@@ -64,6 +69,11 @@ public final class CapturingSession extends Session implements AutoCloseable {
     @Override
     protected void push(Reply message) {
         received.add(message);
+    }
+
+    @Override
+    protected void pushAfterReply(Reply message) {
+        late.add(message);
     }
 
     /** Disconnects. */

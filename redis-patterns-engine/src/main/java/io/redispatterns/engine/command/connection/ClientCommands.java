@@ -33,6 +33,7 @@ public final class ClientCommands {
                     registerNames(t);
                     registerState(t);
                     ClientListCommands.register(t);
+                    TrackingCommands.register(t);
                     t.help("5.0.0");
                 });
     }

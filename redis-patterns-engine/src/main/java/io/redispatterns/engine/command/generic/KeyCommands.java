@@ -160,7 +160,7 @@ public final class KeyCommands {
     static @Nullable Entry look(Invocation in, byte[] key) {
         Entry entry = in.db().peek(key, in.now());
         if (entry == null) {
-            in.engine().keyspace().countMiss();
+            in.engine().keyspace().missed(in.db(), key);
         } else {
             in.engine().keyspace().countHit();
         }
@@ -245,7 +245,9 @@ public final class KeyCommands {
         place(target, key, source.value(), expireAtMillis, in.now());
     }
 
+    /** A key that is there gives way to a new one. */
     private static void place(Database target, byte[] key, Value value, long expireAtMillis, long now) {
+        target.remove(key);
         target.expireAt(target.set(key, value, now), expireAtMillis);
     }
 

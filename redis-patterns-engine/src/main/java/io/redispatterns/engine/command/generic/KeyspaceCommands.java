@@ -145,16 +145,13 @@ public final class KeyspaceCommands {
 
     private static Reply flushDatabase(Invocation in) {
         checkFlushMode(in);
-        in.db().flush(in.now());
+        in.engine().keyspace().flush(in.db(), in.now());
         return changedAsAWhole(in);
     }
 
     private static Reply flushAll(Invocation in) {
         checkFlushMode(in);
-        Keyspace keyspace = in.engine().keyspace();
-        for (int i = 0; i < keyspace.databaseCount(); i++) {
-            keyspace.database(i).flush(in.now());
-        }
+        in.engine().keyspace().flushAll(in.now());
         return changedAsAWhole(in);
     }
 
