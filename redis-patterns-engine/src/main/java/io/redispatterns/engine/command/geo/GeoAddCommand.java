@@ -126,7 +126,7 @@ final class GeoAddCommand {
         void addAll(Invocation in, long[] scores) {
             ListpackLimits limits = Encodings.sortedSet(in.config());
             for (int i = 0; i < scores.length; i++) {
-                add(in.arg(options.firstPlace() + i * WORDS_PER_PLACE + 2), scores[i], limits);
+                add(in.arg(options.firstPlace() + i * WORDS_PER_PLACE + 2), (double) scores[i], limits);
             }
         }
 
