@@ -67,7 +67,7 @@ class SetValueModelTest {
 
     private static String member(SplittableRandom random, boolean integersOnly) {
         if (integersOnly || random.nextInt(4) > 0) {
-            return Long.toString(random.nextInt(-60, 60) * (1L << 3 * random.nextInt(random.nextInt(20) + 1)));
+            return Long.toString(random.nextInt(-60, 60) * (1L << (3 * random.nextInt(random.nextInt(20) + 1))));
         }
         return "m".repeat(random.nextInt(7)) + random.nextInt(10);
     }
