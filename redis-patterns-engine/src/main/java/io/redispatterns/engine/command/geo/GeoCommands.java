@@ -38,6 +38,7 @@ public final class GeoCommands {
                 .summary("Returns how far two places are from each other.")
                 .runs(GeoCommands::distance);
         t.command("GEOHASH", "key member...")
+                .arity(-2)
                 .since("3.2.0")
                 .flags(READONLY)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)
@@ -46,6 +47,7 @@ public final class GeoCommands {
                 .summary("Returns places as geohashes of eleven letters.")
                 .runs(in -> forEach(in, Reply.NIL, score -> Reply.of(geohash(GeoPoint.ofScore(score)))));
         t.command("GEOPOS", "key member...")
+                .arity(-2)
                 .since("3.2.0")
                 .flags(READONLY)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)

@@ -19,23 +19,25 @@ final class GeoSearch {
     private final SortedSetValue places;
     private final GeoPoint center;
     private final GeoShape shape;
+    private final long enough;
     private final List<GeoMatch> matches = new ArrayList<>();
 
-    private GeoSearch(SortedSetValue places, GeoPoint center, GeoShape shape) {
+    private GeoSearch(SortedSetValue places, SearchRequest request) {
         this.places = places;
-        this.center = center;
-        this.shape = shape;
+        this.center = request.center();
+        this.shape = request.shape();
+        this.enough = request.isAny() ? request.count() : Long.MAX_VALUE;
     }
 
     /** Returns the matches in the order that is asked for, at most as many as asked for. */
     static List<GeoMatch> run(SortedSetValue places, SearchRequest request) {
-        GeoSearch search = new GeoSearch(places, request.center(), request.shape());
-        search.collect(request.isAny() ? request.count() : Long.MAX_VALUE);
+        GeoSearch search = new GeoSearch(places, request);
+        search.collect();
         int wanted = (int) Math.min(request.count(), search.matches.size());
         return search.sorted(request.order(), wanted).subList(0, wanted);
     }
 
-    private void collect(long enough) {
+    private void collect() {
         for (GeoHash cell : SearchCells.of(center, shape)) {
             RankRange range = places.ranks(new ScoreRange(cell.minScore(), false, cell.endScore(), true));
             for (int from = range.from(); from < range.to(); from += CHUNK) {
@@ -50,7 +52,7 @@ final class GeoSearch {
     private void addIfInside(byte[] member, double score) {
         GeoPoint point = GeoPoint.ofScore(score);
         double distance = shape.distanceInside(center, point);
-        if (distance != GeoShape.OUTSIDE) {
+        if (distance != GeoShape.OUTSIDE && matches.size() < enough) {
             matches.add(new GeoMatch(member, score, point, distance / shape.metersPerUnit()));
         }
     }
