@@ -43,6 +43,7 @@ public final class CommandRow {
     private String complexity = "";
     private @Nullable String deprecatedSince;
     private @Nullable String replacedBy;
+    private boolean internal;
     private List<String> tips = List.of();
 
     CommandRow(
@@ -149,6 +150,12 @@ public final class CommandRow {
         return this;
     }
 
+    /** Marks a command for those who work on Redis itself. */
+    public CommandRow internal() {
+        internal = true;
+        return this;
+    }
+
     /** Hints for clients and proxies. */
     public CommandRow tips(String... hints) {
         tips = List.of(hints);
@@ -183,7 +190,7 @@ public final class CommandRow {
     }
 
     CommandDoc doc() {
-        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, tips);
+        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, internal, tips);
     }
 
     /** The categories that follow from group and flags, as Redis derives them, and those named in the row. */

@@ -131,6 +131,14 @@ public final class Tracking implements KeyspaceListener {
         invalidate(key, true);
     }
 
+    @Override
+    public void touched(Database database, byte[] key) {
+        if (broadcasts.size() > 0) {
+            broadcasts.note(key, current);
+        }
+        invalidate(key, true);
+    }
+
     private void invalidate(byte[] key, boolean keptBackForCaller) {
         long[] readers = table.remove(key);
         if (readers.length > 0) {
