@@ -8,14 +8,17 @@ import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
+import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
+import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
+import io.redispatterns.engine.command.zset.SortedSetCommands;
 
 /** The families that make up the engine's commands. */
 final class Commands {
@@ -32,10 +35,13 @@ final class Commands {
                 HashCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
+                ListCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
+                SetCommands::register,
+                SortedSetCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

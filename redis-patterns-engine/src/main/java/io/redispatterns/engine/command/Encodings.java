@@ -2,7 +2,9 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.type.ListLimits;
 import io.redispatterns.engine.type.ListpackLimits;
+import io.redispatterns.engine.type.SetLimits;
 
 /** The present limits of the compact encodings, by type: read once a call, where values are made or grow. */
 public final class Encodings {
@@ -13,6 +15,18 @@ public final class Encodings {
     public static ListpackLimits hash(Config config) {
         return new ListpackLimits(
                 config.get(Directives.HASH_MAX_LISTPACK_ENTRIES), config.get(Directives.HASH_MAX_LISTPACK_VALUE));
+    }
+
+    /** Of a set. */
+    public static SetLimits set(Config config) {
+        ListpackLimits listpack = new ListpackLimits(
+                config.get(Directives.SET_MAX_LISTPACK_ENTRIES), config.get(Directives.SET_MAX_LISTPACK_VALUE));
+        return new SetLimits(config.get(Directives.SET_MAX_INTSET_ENTRIES), listpack);
+    }
+
+    /** Of a list. */
+    public static ListLimits list(Config config) {
+        return ListLimits.of(config.get(Directives.LIST_MAX_LISTPACK_SIZE));
     }
 
     /** Of a sorted set. */

@@ -125,8 +125,7 @@ public final class Directives {
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
     /** How many keys that clients cache are remembered at most; 0 is no limit. */
-    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS =
-            count("tracking-table-max-keys", 1_000_000);
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = count("tracking-table-max-keys", 1_000_000);
 
     /** Which events of keys are published to those who subscribe to them. */
     public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(

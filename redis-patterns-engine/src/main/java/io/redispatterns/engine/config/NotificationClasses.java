@@ -29,7 +29,8 @@ public record NotificationClasses(String letters, boolean byKey, boolean byEvent
         StringBuilder letters = new StringBuilder();
         CLASSES.chars().filter(letter -> all.indexOf(letter) >= 0).forEach(letters::appendCodePoint);
         boolean known = all.chars()
-                .allMatch(letter -> CLASSES.indexOf(letter) >= 0 || letter == BY_KEY_LETTER || letter == BY_EVENT_LETTER);
+                .allMatch(
+                        letter -> CLASSES.indexOf(letter) >= 0 || letter == BY_KEY_LETTER || letter == BY_EVENT_LETTER);
         if (!known) {
             String rule = "Invalid event class character. Use 'Ag$lshzxeKEtmdn'.";
             throw Values.refused(name, text, "made of the letters Ag$lshzxeKEtmdn", rule);

@@ -46,7 +46,7 @@ final class BlockedClients implements KeyspaceListener {
         }
     }
 
-    private static final class WaitedKey extends Dict.Node {
+    private static final class WaitedKey extends Dict.KeyNode {
         private final Set<Wait> waits = new LinkedHashSet<>();
         private boolean ready;
 

@@ -24,7 +24,7 @@ public final class Database {
     private ExpiryIndex expiries = new ExpiryIndex();
     private final Dict<WatchedKey> watched = new Dict<>();
 
-    private static final class WatchedKey extends Dict.Node {
+    private static final class WatchedKey extends Dict.KeyNode {
         private final Set<Watcher> watchers = new LinkedHashSet<>();
 
         WatchedKey(byte[] key) {

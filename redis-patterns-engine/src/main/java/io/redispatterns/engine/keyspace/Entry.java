@@ -4,7 +4,7 @@ import io.redispatterns.engine.type.Value;
 import io.redispatterns.engine.util.Dict;
 
 /** A key, its value, when it expires, and when it was last used. */
-public final class Entry extends Dict.Node {
+public final class Entry extends Dict.KeyNode {
 
     /** The expiry of a key that stays. */
     public static final long NO_EXPIRY = -1;

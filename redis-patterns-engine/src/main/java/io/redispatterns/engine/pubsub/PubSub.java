@@ -13,7 +13,7 @@ import java.util.Set;
 /** Who listens to which channels and patterns. Used under the engine's lock. */
 public final class PubSub {
 
-    private static final class Audience extends Dict.Node {
+    private static final class Audience extends Dict.KeyNode {
         private final Set<Subscriber> subscribers = new LinkedHashSet<>();
 
         Audience(byte[] name) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /** What one subscriber listens to. Used under the engine's lock. */
 public final class Subscriptions {
 
-    private static final class Name extends Dict.Node {
+    private static final class Name extends Dict.KeyNode {
         Name(byte[] name) {
             super(name);
         }

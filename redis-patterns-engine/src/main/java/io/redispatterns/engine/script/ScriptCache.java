@@ -16,7 +16,7 @@ final class ScriptCache {
     static final int MAX_EVALUATED = 500;
 
     /** A script that is kept. */
-    static final class Entry extends Dict.Node {
+    static final class Entry extends Dict.KeyNode {
 
         private final Script script;
         private boolean loaded;

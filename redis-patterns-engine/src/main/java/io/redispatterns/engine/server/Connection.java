@@ -66,6 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Reply earlyReply;
     /** Messages that belong behind the reply to the command that runs. */
     private @Nullable List<Reply> late;
+
     private final Outbox outbox = new Outbox();
     private boolean isWorkPlanned;
     private final OutputWatch outputWatch = new OutputWatch();

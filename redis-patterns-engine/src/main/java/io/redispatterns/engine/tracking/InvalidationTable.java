@@ -13,7 +13,7 @@ final class InvalidationTable {
 
     static final long[] NOBODY = {};
 
-    private static final class Readers extends Dict.Node {
+    private static final class Readers extends Dict.KeyNode {
         /** In ascending order. */
         private long[] ids = NOBODY;
 

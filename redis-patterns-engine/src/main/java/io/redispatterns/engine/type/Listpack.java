@@ -3,6 +3,8 @@ package io.redispatterns.engine.type;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.Numbers;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sequence of short strings and integers in one byte array, in Redis's own listpack format (the listpack specification by Salvatore
@@ -12,39 +14,28 @@ import java.util.Arrays;
  * <p>A string that is an integer in Redis's strict form is kept as one and reads back as the same digits. An element is named by the
  * offset of its entry, so that walking and searching make no objects; every change makes the offsets behind it void.
  *
- * <p>Find, insert, replace and delete are O(size in bytes), append is amortized O(length of the element).
+ * <p>Find, insert, replace and delete are O(size in bytes), append and prepend are amortized O(length of the element), and so is
+ * removing elements at the ends.
  */
-final class Listpack {
+final class Listpack extends ListpackArray {
 
     /** The offset of no element. */
     static final int NONE = -1;
 
-    private static final int HEADER_SIZE = 6;
-    private static final byte END = (byte) 0xFF;
     /** What stands for the number of elements when it is this or more: it has to be counted then. */
     private static final int UNCOUNTED = 0xFFFF;
     /** The size in bytes beyond which Redis does not let a listpack grow. */
     private static final int MAX_SAFE_SIZE = 1 << 30;
-    /** Arrays up to this size are not worth shrinking. */
-    private static final int MIN_SHRINKABLE = 64;
-
-    private byte[] bytes;
-    /** The size without the room that is spare. */
-    private int used;
 
     private int count;
 
     /** Makes an empty listpack. */
     Listpack() {
-        bytes = new byte[HEADER_SIZE + 1];
-        bytes[HEADER_SIZE] = END;
-        used = bytes.length;
-        writeHeader();
+        this(new byte[] {0, 0, 0, 0, 0, 0, END}, 0);
     }
 
     private Listpack(byte[] bytes, int count) {
-        this.bytes = bytes;
-        this.used = bytes.length;
+        super(bytes);
         this.count = count;
     }
 
@@ -86,19 +77,18 @@ final class Listpack {
         return count;
     }
 
-    /** The size in bytes. */
-    int sizeBytes() {
-        return used;
-    }
-
     /** Whether the listpack may grow by so many bytes of content: beyond a gigabyte it becomes unsafe. */
     boolean mayGrowBy(long length) {
-        return used + length <= MAX_SAFE_SIZE;
+        return sizeBytes() + length <= MAX_SAFE_SIZE;
     }
 
     /** Returns a copy of the bytes, as they stand in RDB files. */
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, used);
+        byte[] copy = new byte[sizeBytes()];
+        ListpackFormat.putInt(copy, 0, copy.length);
+        ListpackFormat.putShort(copy, 4, Math.min(count, UNCOUNTED));
+        System.arraycopy(bytes, start(), copy, HEADER_SIZE, copy.length - HEADER_SIZE);
+        return copy;
     }
 
     /** Returns a listpack of its own with the same elements. */
@@ -108,7 +98,7 @@ final class Listpack {
 
     /** The first element, or {@link #NONE}. */
     int first() {
-        return orNone(HEADER_SIZE);
+        return orNone(start());
     }
 
     /** The last element, or {@link #NONE}. */
@@ -123,7 +113,7 @@ final class Listpack {
 
     /** The element in front of this one, or {@link #NONE}. */
     int previous(int at) {
-        if (at == HEADER_SIZE) {
+        if (at == start()) {
             return NONE;
         }
         int size = ListpackFormat.backLength(bytes, at);
@@ -180,7 +170,11 @@ final class Listpack {
 
     /** Whether the element is the given one. */
     boolean isEqual(int at, byte[] element) {
-        Long number = isInteger(at) ? Numbers.parseLong(element) : null;
+        return isEqual(at, element, isInteger(at) ? Numbers.parseLong(element) : null);
+    }
+
+    /** As {@link #isEqual(int, byte[])}, for an element that is compared with many: {@code number} is the integer that it is, if any. */
+    boolean isEqual(int at, byte[] element, @Nullable Long number) {
         return matches(at, element, number != null, number == null ? 0 : number);
     }
 
@@ -212,6 +206,16 @@ final class Listpack {
         return Arrays.copyOfRange(bytes, start, start + ListpackFormat.stringLength(bytes, at));
     }
 
+    /** Gives the elements from one on, as many as there are up to a number, and returns how many it were. */
+    int forEach(int from, int limit, Consumer<byte[]> consumer) {
+        int given = 0;
+        for (int at = from; at != NONE && given < limit; at = next(at)) {
+            consumer.accept(get(at));
+            given++;
+        }
+        return given;
+    }
+
     /** The length of the element as a string. */
     int length(int at) {
         return isInteger(at) ? Long.toString(getLong(at)).length() : ListpackFormat.stringLength(bytes, at);
@@ -219,19 +223,84 @@ final class Listpack {
 
     /** Adds an element at the end. */
     void append(byte[] element) {
-        insertBefore(used - 1, element);
+        Long number = Numbers.parseLong(element);
+        int size = sizeOf(element, number);
+        makeRoomBehind(size);
+        write(used - 1, element, number);
+        grewBehind(size, 1);
     }
 
     /** Adds an integer at the end. */
     void append(long element) {
-        putInteger(used - 1, 0, element);
-        counted(1);
+        int size = sizeOfInteger(element);
+        makeRoomBehind(size);
+        writeInteger(used - 1, element);
+        grewBehind(size, 1);
+    }
+
+    /** Adds all elements of another listpack at the end. */
+    void appendAll(Listpack other) {
+        int size = other.used - 1 - other.start();
+        makeRoomBehind(size);
+        System.arraycopy(other.bytes, other.start(), bytes, used - 1, size);
+        grewBehind(size, other.count);
+    }
+
+    private void grewBehind(int size, int elements) {
+        endAt(used - 1 + size);
+        count += elements;
+    }
+
+    /** Adds an element at the front. */
+    void prepend(byte[] element) {
+        Long number = Numbers.parseLong(element);
+        int size = sizeOf(element, number);
+        makeRoomInFront(size);
+        int at = start() - size;
+        write(at, element, number);
+        startAt(at);
+        count++;
+    }
+
+    /** Removes elements at the front, as many as there are up to a number. */
+    void removeFirst(int elements) {
+        int at = start();
+        int removed = 0;
+        for (; removed < elements && bytes[at] != END; removed++) {
+            at = behind(bytes, at);
+        }
+        startAt(at);
+        count -= removed;
+        shrinkIfSparse(at);
+    }
+
+    /** Removes elements at the end, as many as there are up to a number. */
+    void removeLast(int elements) {
+        int removed = Math.min(elements, count);
+        if (removed > 0) {
+            endAt(seek(-removed));
+            count -= removed;
+            shrinkIfSparse(used);
+        }
+    }
+
+    /** Moves an element and those behind it to a listpack of their own. O(size in bytes). */
+    Listpack split(int at) {
+        byte[] moved = new byte[HEADER_SIZE + used - at];
+        System.arraycopy(bytes, at, moved, HEADER_SIZE, used - at);
+        int elements = 0;
+        for (int i = at; bytes[i] != END; i = behind(bytes, i)) {
+            elements++;
+        }
+        endAt(at);
+        count -= elements;
+        return new Listpack(moved, elements);
     }
 
     /** Inserts an element in front of another; the new one is found at the same offset. */
     void insertBefore(int at, byte[] element) {
         put(at, 0, element);
-        counted(1);
+        count++;
     }
 
     /** Inserts an element behind another and returns its offset. */
@@ -244,13 +313,12 @@ final class Listpack {
     /** Puts an element in another's place; it is found at the same offset. */
     void replace(int at, byte[] element) {
         put(at, behind(bytes, at) - at, element);
-        counted(0);
     }
 
     /** Puts an integer in an element's place; it is found at the same offset. */
     void replace(int at, long element) {
-        putInteger(at, behind(bytes, at) - at, element);
-        counted(0);
+        resize(at, behind(bytes, at) - at, sizeOfInteger(element));
+        writeInteger(at, element);
     }
 
     /** Deletes an element and returns the offset of the one behind it, or {@link #NONE}. */
@@ -267,8 +335,8 @@ final class Listpack {
             deleted++;
         }
         resize(at, end - at, 0);
-        counted(-deleted);
-        return orNone(at);
+        count -= deleted;
+        return orNone(shrinkIfSparse(at));
     }
 
     private int orNone(int at) {
@@ -282,45 +350,36 @@ final class Listpack {
 
     private void put(int at, int replaced, byte[] element) {
         Long number = Numbers.parseLong(element);
+        resize(at, replaced, sizeOf(element, number));
+        write(at, element, number);
+    }
+
+    private static int sizeOf(byte[] element, @Nullable Long number) {
         if (number != null) {
-            putInteger(at, replaced, number);
-            return;
+            return sizeOfInteger(number);
         }
         int size = ListpackFormat.sizeOfString(element.length);
-        resize(at, replaced, size + ListpackFormat.backLengthSize(size));
-        ListpackFormat.putString(bytes, at, element);
-        ListpackFormat.putBackLength(bytes, at + size, size);
+        return size + ListpackFormat.backLengthSize(size);
     }
 
-    private void putInteger(int at, int replaced, long element) {
+    private static int sizeOfInteger(long element) {
         int size = ListpackFormat.sizeOfInteger(element);
-        resize(at, replaced, size + ListpackFormat.backLengthSize(size));
-        ListpackFormat.putInteger(bytes, at, element);
+        return size + ListpackFormat.backLengthSize(size);
+    }
+
+    private void write(int at, byte[] element, @Nullable Long number) {
+        if (number != null) {
+            writeInteger(at, number);
+            return;
+        }
+        ListpackFormat.putString(bytes, at, element);
+        int size = ListpackFormat.sizeOfString(element.length);
         ListpackFormat.putBackLength(bytes, at + size, size);
     }
 
-    /** Makes the bytes at a place more or fewer, moving what stands behind them. */
-    private void resize(int at, int oldSize, int newSize) {
-        int newUsed = Math.addExact(used, newSize - oldSize);
-        byte[] target = newUsed > bytes.length ? Arrays.copyOf(bytes, grownCapacity(newUsed)) : bytes;
-        System.arraycopy(bytes, at + oldSize, target, at + newSize, used - at - oldSize);
-        boolean sparse = target.length > MIN_SHRINKABLE && newUsed < target.length / 4;
-        bytes = sparse ? Arrays.copyOf(target, newUsed) : target;
-        used = newUsed;
-    }
-
-    /** A half more than is needed, so that appending copies each byte a few times at most. */
-    private static int grownCapacity(int needed) {
-        return (int) Math.min(needed + (needed >> 1) + 8L, Integer.MAX_VALUE - 8L);
-    }
-
-    private void counted(int more) {
-        count += more;
-        writeHeader();
-    }
-
-    private void writeHeader() {
-        ListpackFormat.putInt(bytes, 0, used);
-        ListpackFormat.putShort(bytes, 4, Math.min(count, UNCOUNTED));
+    private void writeInteger(int at, long element) {
+        ListpackFormat.putInteger(bytes, at, element);
+        int size = ListpackFormat.sizeOfInteger(element);
+        ListpackFormat.putBackLength(bytes, at + size, size);
     }
 }

@@ -18,21 +18,6 @@ final class TableHashFields implements HashFields {
 
     private final Dict<HashField> table = new Dict<>();
 
-    /** A field with its value. */
-    private static final class HashField extends Dict.Node {
-
-        private byte[] value;
-
-        HashField(byte[] field, byte[] value) {
-            super(field);
-            this.value = value;
-        }
-
-        void giveTo(BiConsumer<byte[], byte[]> consumer) {
-            consumer.accept(key(), value);
-        }
-    }
-
     @Override
     public String encoding() {
         return "hashtable";
@@ -46,20 +31,20 @@ final class TableHashFields implements HashFields {
     @Override
     public byte @Nullable [] get(byte[] field) {
         HashField found = table.find(field);
-        return found == null ? null : found.value;
+        return found == null ? null : found.value();
     }
 
     @Override
     public int valueLength(byte[] field) {
         HashField found = table.find(field);
-        return found == null ? -1 : found.value.length;
+        return found == null ? -1 : found.valueLength();
     }
 
     @Override
     public boolean set(byte[] field, byte[] value) {
         HashField found = table.find(field);
         if (found != null) {
-            found.value = value;
+            found.setValue(field, value);
             return false;
         }
         table.insert(new HashField(field, value));
@@ -124,7 +109,7 @@ final class TableHashFields implements HashFields {
     @Override
     public HashFields copy() {
         TableHashFields copy = new TableHashFields();
-        forEach((field, value) -> copy.table.insert(new HashField(field, value)));
+        table.forEach(field -> copy.table.insert(field.copy()));
         return copy;
     }
 }

@@ -2,6 +2,7 @@ package io.redispatterns.engine.util;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +26,46 @@ public final class Dict<N extends Dict.Node> {
 
     private static final Node[] NO_BUCKETS = new Node[0];
 
-    /** A key in the table; subclasses add the value. */
+    /**
+     * What the table links together. A node has a key, and it is the subclass's business how that is kept: the table itself keeps its
+     * hash and asks only nodes of the same hash whether they have the key.
+     */
     public abstract static class Node {
 
-        private final byte[] key;
         private final int hash;
 
         @Nullable
         Node next;
 
-        /** Makes a node for a key that the node then owns: the array must not be changed any more. */
+        /** Makes a node for a key. */
         protected Node(byte[] key) {
-            this.key = key;
             this.hash = SipHash.hash(key);
+        }
+
+        /** Makes a node for the key that another node has, in whatever table that is; nothing is hashed. */
+        protected Node(Node other) {
+            this.hash = other.hash;
+        }
+
+        /** Whether this is the node's key. */
+        protected abstract boolean hasKey(byte[] key);
+    }
+
+    /** A node that keeps its key in an array of its own; subclasses add the value. */
+    public abstract static class KeyNode extends Node {
+
+        private final byte[] key;
+
+        /** Makes a node for a key that the node then owns: the array must not be changed any more. */
+        protected KeyNode(byte[] key) {
+            super(key);
+            this.key = key;
+        }
+
+        /** Makes a node for the key that another node has, in whatever table that is: they share the array, and nothing is hashed. */
+        protected KeyNode(KeyNode other) {
+            super(other);
+            this.key = other.key;
         }
 
         /** The key; not to be changed. */
@@ -45,8 +73,9 @@ public final class Dict<N extends Dict.Node> {
             return key;
         }
 
-        final boolean matches(byte[] otherKey, int otherHash) {
-            return hash == otherHash && (key == otherKey || Arrays.equals(key, otherKey));
+        @Override
+        protected final boolean hasKey(byte[] other) {
+            return key == other || Arrays.equals(key, other);
         }
     }
 
@@ -74,11 +103,16 @@ public final class Dict<N extends Dict.Node> {
 
     /** Returns the node of a key, or null. */
     public @Nullable N find(byte[] key) {
-        if (size == 0) {
-            return null;
-        }
+        return size == 0 ? null : find(key, SipHash.hash(key));
+    }
+
+    /** Returns the node of the key that a node of any table has, or null. Nothing is hashed: this is what set algebra lives on. */
+    public @Nullable N find(KeyNode other) {
+        return size == 0 ? null : find(other.key, ((Node) other).hash);
+    }
+
+    private @Nullable N find(byte[] key, int hash) {
         rehashStep();
-        int hash = SipHash.hash(key);
         Node found = findIn(table, key, hash);
         return cast(found != null || rehashIndex < 0 ? found : findIn(target, key, hash));
     }
@@ -96,20 +130,25 @@ public final class Dict<N extends Dict.Node> {
 
     /** Removes the node of a key and returns it, or null. */
     public @Nullable N remove(byte[] key) {
-        if (size == 0) {
-            return null;
+        N found = find(key);
+        if (found != null) {
+            remove(found);
         }
+        return found;
+    }
+
+    /** Removes a node that is in the table. */
+    public void remove(N node) {
         rehashStep();
-        int hash = SipHash.hash(key);
-        Node removed = removeFrom(table, key, hash);
-        if (removed == null && rehashIndex >= 0) {
-            removed = removeFrom(target, key, hash);
-        }
-        if (removed != null) {
-            size--;
-            shrinkIfSparse();
-        }
-        return cast(removed);
+        relink(node, ((Node) node).next);
+        size--;
+        shrinkIfSparse();
+    }
+
+    /** Puts a node with the same key in the place of one that is in the table. */
+    public void replace(N present, N replacement) {
+        ((Node) replacement).next = ((Node) present).next;
+        relink(present, replacement);
     }
 
     /** Removes all nodes. */
@@ -127,6 +166,22 @@ public final class Dict<N extends Dict.Node> {
                 visit(head, consumer);
             }
         }
+    }
+
+    /** Whether all nodes pass the test, in no order; stops at the first that does not. The table must not be changed meanwhile. */
+    public boolean allMatch(Predicate<? super N> test) {
+        return allMatchIn(table, test) && allMatchIn(target, test);
+    }
+
+    private boolean allMatchIn(Node[] buckets, Predicate<? super N> test) {
+        for (Node head : buckets) {
+            for (Node node = head; node != null; node = node.next) {
+                if (!test.test(castPresent(node))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Returns some node, each about equally likely; null when there is none. O(1) on average. */
@@ -194,29 +249,35 @@ public final class Dict<N extends Dict.Node> {
 
     private static @Nullable Node findIn(Node[] buckets, byte[] key, int hash) {
         for (Node node = buckets[hash & (buckets.length - 1)]; node != null; node = node.next) {
-            if (node.matches(key, hash)) {
+            if (node.hash == hash && node.hasKey(key)) {
                 return node;
             }
         }
         return null;
     }
 
-    private static @Nullable Node removeFrom(Node[] buckets, byte[] key, int hash) {
-        int bucket = hash & (buckets.length - 1);
-        Node previous = null;
-        for (Node node = buckets[bucket]; node != null; node = node.next) {
-            if (node.matches(key, hash)) {
-                if (previous == null) {
-                    put(buckets, bucket, node.next);
-                } else {
-                    previous.next = node.next;
-                }
-                node.next = null;
-                return node;
-            }
-            previous = node;
+    /** Makes whatever leads to a node lead to another one, or to the end. */
+    private void relink(Node node, @Nullable Node successor) {
+        if (!relinkIn(table, node, successor)) {
+            relinkIn(target, node, successor);
         }
-        return null;
+        node.next = null;
+    }
+
+    private static boolean relinkIn(Node[] buckets, Node node, @Nullable Node successor) {
+        int bucket = node.hash & (buckets.length - 1);
+        Node previous = buckets[bucket];
+        if (previous == node) {
+            put(buckets, bucket, successor);
+            return true;
+        }
+        while (previous != null && previous.next != node) {
+            previous = previous.next;
+        }
+        if (previous != null) {
+            previous.next = successor;
+        }
+        return previous != null;
     }
 
     private void growIfFull() {

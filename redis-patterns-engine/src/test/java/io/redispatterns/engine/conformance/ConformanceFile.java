@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param cases the cases in their order
  */
 record ConformanceFile(String name, List<Case> cases) {
-
-    private static final Set<String> IN_SECONDS = Set.of("TTL", "EXPIRETIME", "OBJECT", "LASTSAVE");
 
     /**
      * A case.
@@ -76,32 +72,26 @@ record ConformanceFile(String name, List<Case> cases) {
     private static Step step(int number, String line) {
         String rest = line;
         String client = "a";
-        Comparison comparison = Comparison.EXACT;
-        boolean approximate = false;
+        String asked = "";
         while (rest.startsWith("@")) {
             String directive = firstWord(rest);
             rest = rest.substring(directive.length()).strip();
             switch (directive) {
-                case "@unordered" -> comparison = Comparison.UNORDERED;
-                case "@type" -> comparison = Comparison.TYPE;
-                case "@approx" -> approximate = true;
+                case "@unordered", "@type", "@approx" -> asked = directive;
                 case "@client" -> {
                     client = firstWord(rest);
                     rest = rest.substring(client.length()).strip();
                 }
                 case "@wait" -> {
-                    return new Step(number, line, client, comparison, Long.parseLong(rest), new byte[0][]);
+                    return new Step(number, line, client, Comparison.EXACT, Long.parseLong(rest), new byte[0][]);
                 }
                 case "@read" -> {
-                    return new Step(number, line, client, comparison, 0, new byte[0][]);
+                    return new Step(number, line, client, Comparison.of(asked, ""), 0, new byte[0][]);
                 }
                 default -> throw new IllegalArgumentException("line " + number + ": no directive " + directive);
             }
         }
-        if (approximate) {
-            boolean seconds = IN_SECONDS.contains(firstWord(rest).toUpperCase(Locale.ROOT));
-            comparison = seconds ? Comparison.APPROXIMATE_SECONDS : Comparison.APPROXIMATE_MILLIS;
-        }
+        Comparison comparison = Comparison.of(asked, firstWord(rest));
         return new Step(number, line, client, comparison, 0, CommandLine.split(rest));
     }
 

@@ -3,27 +3,19 @@ package io.redispatterns.engine.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.keyspace.KeyspaceInvariants;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
-import io.redispatterns.engine.resp.ReplyBuffer;
-import io.redispatterns.engine.resp.RespEncoder;
 import io.redispatterns.engine.testing.CapturingSession;
-import io.redispatterns.engine.testing.CommandLine;
+import io.redispatterns.engine.testing.EngineRules;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
 import io.redispatterns.engine.util.Bytes;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -38,9 +30,9 @@ final class ConformanceRun implements AutoCloseable {
     private final RespVersion version;
     private final int port;
     private final RedisEngine engine = RedisEngine.open();
+    private final EngineRules rules;
     private final RespClient control;
     private final Map<String, Connection> connections = new LinkedHashMap<>();
-    private final List<String> misshapen = new ArrayList<>();
     private int waiting;
 
     /** The two ends that a client has: in the engine and on the real server. */
@@ -51,11 +43,7 @@ final class ConformanceRun implements AutoCloseable {
         this.version = version;
         this.port = port;
         this.control = new RespClient(port);
-        engine.dispatcher().addListener((command, argv, reply) -> {
-            if (!(reply instanceof Reply.ErrorReply) && !command.returns().fits(reply)) {
-                misshapen.add(line(argv) + " gives " + reply + ", not " + command.returns());
-            }
-        });
+        this.rules = new EngineRules(engine);
     }
 
     void run() throws InterruptedException {
@@ -73,12 +61,7 @@ final class ConformanceRun implements AutoCloseable {
             }
         }
         connections.forEach(this::compareRest);
-        assertThat(misshapen)
-                .as("%s: replies that their rows do not announce", theCase.title())
-                .isEmpty();
-        engine.dispatcher()
-                .locked(() ->
-                        KeyspaceInvariants.check(engine.dispatcher().engine().keyspace()));
+        rules.check(theCase.title());
     }
 
     private void run(ConformanceFile.Step step, Connection connection) throws InterruptedException {
@@ -118,7 +101,7 @@ final class ConformanceRun implements AutoCloseable {
     }
 
     private void compare(String what, Comparison comparison, Connection connection, Reply reply) {
-        RespMessage actual = encode(reply, connection.session().protocol());
+        RespMessage actual = RespMessage.of(reply, connection.session().protocol());
         RespMessage expected;
         try {
             expected = connection.client().read();
@@ -163,31 +146,17 @@ final class ConformanceRun implements AutoCloseable {
                 + step.text();
     }
 
-    private static RespMessage encode(Reply reply, RespVersion protocol) {
-        ReplyBuffer buffer = new ReplyBuffer();
-        new RespEncoder(buffer).write(reply, protocol);
-        try {
-            return RespMessage.read(new ByteArrayInputStream(buffer.array(), 0, buffer.length()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a reply that is none: " + reply, e);
-        }
-    }
-
     /** A copy in which {@code @id:b} has become the number of client b. */
     private byte[][] withIds(byte[][] words, ToLongFunction<Connection> id) {
         return Stream.of(words)
                 .map(word -> {
                     String text = Bytes.text(word);
                     return text.startsWith(ID)
-                            ? Bytes.of(id.applyAsLong(connections.computeIfAbsent(
-                                    text.substring(ID.length()), name -> connect())))
+                            ? Bytes.of(id.applyAsLong(
+                                    connections.computeIfAbsent(text.substring(ID.length()), name -> connect())))
                             : word.clone();
                 })
                 .toArray(byte[][]::new);
-    }
-
-    private static String line(byte[][] argv) {
-        return Stream.of(argv).map(CommandLine::quote).collect(Collectors.joining(" "));
     }
 
     @Override

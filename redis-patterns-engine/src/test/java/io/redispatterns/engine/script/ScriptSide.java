@@ -1,17 +1,11 @@
 package io.redispatterns.engine.script;
 
 import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
-import io.redispatterns.engine.resp.ReplyBuffer;
-import io.redispatterns.engine.resp.RespEncoder;
 import io.redispatterns.engine.testing.CapturingSession;
+import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.stream.Stream;
 
 /** A connection of one of the two servers that are compared; commands get one reply each. */
 interface ScriptSide extends AutoCloseable {
@@ -57,8 +51,8 @@ interface ScriptSide extends AutoCloseable {
         return new ScriptSide() {
             @Override
             public RespMessage call(byte[]... words) {
-                session.send(Stream.of(words).map(byte[]::clone).toArray(byte[][]::new));
-                return encode(session.poll(), session.protocol());
+                session.send(CommandLine.copy(words));
+                return RespMessage.of(session.poll(), session.protocol());
             }
 
             @Override
@@ -67,15 +61,5 @@ interface ScriptSide extends AutoCloseable {
                 engine.close();
             }
         };
-    }
-
-    private static RespMessage encode(Reply reply, RespVersion protocol) {
-        ReplyBuffer buffer = new ReplyBuffer();
-        new RespEncoder(buffer).write(reply, protocol);
-        try {
-            return RespMessage.read(new ByteArrayInputStream(buffer.array(), 0, buffer.length()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a reply that is none: " + reply, e);
-        }
     }
 }

@@ -2,6 +2,8 @@ package io.redispatterns.engine.testing;
 
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.QuotedWords;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Command lines in redis-cli's quoting. */
 public final class CommandLine {
@@ -23,6 +25,24 @@ public final class CommandLine {
             throw new IllegalArgumentException("quotes do not match: " + text);
         }
         return words;
+    }
+
+    /** Returns words as a line that {@link #split} splits into them again. */
+    public static String join(byte[][] words) {
+        return Stream.of(words).map(CommandLine::word).collect(Collectors.joining(" "));
+    }
+
+    private static String word(byte[] bytes) {
+        boolean plain = bytes.length > 0;
+        for (byte b : bytes) {
+            plain &= b > ' ' && b < 0x7f && b != '"' && b != '\'';
+        }
+        return plain ? Bytes.text(bytes) : quote(bytes);
+    }
+
+    /** Returns words that an engine may keep: it may do so with every word that it is given. */
+    public static byte[][] copy(byte[][] words) {
+        return Stream.of(words).map(byte[]::clone).toArray(byte[][]::new);
     }
 
     /** Returns bytes in double quotes, with escapes for what is not printable ASCII. */

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A connection to a server on 127.0.0.1 that gives replies as they came. Not safe for concurrent use. */
@@ -34,14 +36,23 @@ public final class RespClient implements AutoCloseable {
 
     /** Sends a command without reading anything. */
     public void send(byte[]... words) {
+        sendAll(Collections.singletonList(words));
+    }
+
+    /** Sends commands at once without reading anything. */
+    public void sendAll(List<byte[][]> commands) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        commands.forEach(words -> write(words, out));
+        sendRaw(out.toByteArray());
+    }
+
+    private static void write(byte[][] words, ByteArrayOutputStream out) {
         out.writeBytes(latin1("*" + words.length + "\r\n"));
         for (byte[] word : words) {
             out.writeBytes(latin1("$" + word.length + "\r\n"));
             out.writeBytes(word);
             out.writeBytes(latin1("\r\n"));
         }
-        sendRaw(out.toByteArray());
     }
 
     /** Sends bytes as they are. */

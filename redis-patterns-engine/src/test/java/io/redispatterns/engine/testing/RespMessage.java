@@ -1,9 +1,15 @@
 package io.redispatterns.engine.testing;
 
+import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.resp.ReplyBuffer;
+import io.redispatterns.engine.resp.RespEncoder;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +40,17 @@ public record RespMessage(char kind, String line, byte[] body, List<RespMessage>
             default ->
                 throw new IOException("a message cannot begin with byte " + (int) kind + ", then '" + line + "'");
         };
+    }
+
+    /** What the engine would send: a reply in the protocol's form. */
+    public static RespMessage of(Reply reply, RespVersion version) {
+        ReplyBuffer buffer = new ReplyBuffer();
+        new RespEncoder(buffer).write(reply, version);
+        try {
+            return read(new ByteArrayInputStream(buffer.array(), 0, buffer.length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a reply that is none: " + reply, e);
+        }
     }
 
     /** Whether it is an error. */

@@ -15,7 +15,7 @@ class ListpackFuzz {
             return;
         }
         Listpack listpack = Listpack.of(bytes.clone());
-        assertThat(listpack.toBytes()).isEqualTo(bytes);
+        assertThat(listpack.toBytes()).isEqualTo(counted(bytes, elements));
         int at = listpack.first();
         for (int i = 0; i < elements; i++) {
             assertThat(listpack.get(at)).hasSize(listpack.length(at));
@@ -25,6 +25,13 @@ class ListpackFuzz {
         }
         assertThat(at).isEqualTo(Listpack.NONE);
         change(listpack, elements);
+    }
+
+    /** The bytes with the number of elements, which they need not tell. */
+    private static byte[] counted(byte[] bytes, int elements) {
+        byte[] counted = bytes.clone();
+        ListpackFormat.putShort(counted, 4, Math.min(elements, 0xFFFF));
+        return counted;
     }
 
     private static void change(Listpack listpack, int elements) {

@@ -35,7 +35,7 @@ class ListpackModelTest {
         int index = model.isEmpty() ? 0 : random.nextInt(model.size());
         int at = listpack.seek(index);
         String element = element(random);
-        switch (model.isEmpty() ? 0 : random.nextInt(model.size() > 100 ? 9 : 7)) {
+        switch (model.isEmpty() ? 0 : random.nextInt(model.size() > 100 ? 14 : 12)) {
             case 0, 1 -> {
                 listpack.append(Bytes.of(element));
                 model.add(element);
@@ -59,8 +59,37 @@ class ListpackModelTest {
                 model.set(index, Long.toString(number));
             }
             case 6 -> listpack = Listpack.of(listpack.toBytes());
+            case 7, 8 -> {
+                listpack.prepend(Bytes.of(element));
+                model.add(0, element);
+            }
+            case 9 -> removeAtEnds(random);
+            case 10 -> splitAndJoin(random, index, at);
+            case 11 -> listpack.trim();
             default -> deleteSome(random, index, at);
         }
+    }
+
+    private void removeAtEnds(SplittableRandom random) {
+        int first = random.nextInt(4);
+        listpack.removeFirst(first);
+        model.subList(0, Math.min(first, model.size())).clear();
+        int last = random.nextInt(4);
+        listpack.removeLast(last);
+        model.subList(Math.max(0, model.size() - last), model.size()).clear();
+    }
+
+    /** Cuts the listpack in two and puts the parts together again in the other order. */
+    private void splitAndJoin(SplittableRandom random, int index, int at) {
+        Listpack tail = listpack.split(at);
+        if (random.nextBoolean()) {
+            listpack.trim();
+        }
+        tail.appendAll(listpack);
+        listpack = tail;
+        List<String> head = new ArrayList<>(model.subList(0, index));
+        model.subList(0, index).clear();
+        model.addAll(head);
     }
 
     private void deleteSome(SplittableRandom random, int index, int at) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** Random insertions, removals and walks against a HashMap. */
 class DictModelTest {
 
-    private static final class Item extends Dict.Node {
+    private static final class Item extends Dict.KeyNode {
         private final int value;
 
         Item(String key, int value) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DictTest {
 
-    private static final class Item extends Dict.Node {
+    private static final class Item extends Dict.KeyNode {
         private int drawn;
 
         Item(String key) {

@@ -37,7 +37,10 @@ final class ClientLine {
                         + (client.transaction().isOpen() ? client.transaction().size() : -1))
                 .add("cmd=" + (command == null ? "NULL" : command.fullName()))
                 .add("user=" + Authentication.DEFAULT_USER)
-                .add("redir=" + (client.tracking().isOn() ? client.tracking().options().redirect() : -1))
+                .add("redir="
+                        + (client.tracking().isOn()
+                                ? client.tracking().options().redirect()
+                                : -1))
                 .add("resp=" + client.protocol().number())
                 .add("lib-name=" + client.library().name())
                 .add("lib-ver=" + client.library().version())
