@@ -6,8 +6,8 @@ import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.ReplyMode;
 import io.redispatterns.engine.command.Transaction;
 import io.redispatterns.engine.pubsub.Subscriptions;
-import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.tracking.ClientTracking;
@@ -41,6 +41,9 @@ public abstract class Session implements Client {
     private ReplyMode replyMode = ReplyMode.ON;
     /** Set while the reply to come is not given, because of CLIENT REPLY SKIP before it. */
     private boolean skipping;
+    /** How many of the client's calls wait for the end of a pause. */
+    private int postponedCalls;
+    private boolean leavesNoTrace;
 
     /**
      * Makes a session and gives it a number.
@@ -103,6 +106,15 @@ public abstract class Session implements Client {
      * perhaps in another client's thread.
      */
     protected abstract void unblocked(Reply reply);
+
+    /**
+     * Gives the client what a call has come to that was postponed. Called under the engine's lock, perhaps in another client's thread.
+     */
+    protected void resumed(Postponed call, Outcome outcome) {
+        if (outcome instanceof Reply reply) {
+            unblocked(reply);
+        }
+    }
 
     /** Gives the client a message out of band. Called under the engine's lock, perhaps in another client's thread. */
     protected abstract void push(Reply message);
@@ -241,6 +253,16 @@ public abstract class Session implements Client {
     }
 
     @Override
+    public final boolean leavesNoTrace() {
+        return leavesNoTrace;
+    }
+
+    @Override
+    public final void leaveNoTrace(boolean noTrace) {
+        leavesNoTrace = noTrace;
+    }
+
+    @Override
     public final void answer(ReplyMode mode) {
         boolean stillOff = replyMode == ReplyMode.OFF && mode == ReplyMode.SKIP;
         replyMode = stillOff ? ReplyMode.OFF : mode;
@@ -249,7 +271,7 @@ public abstract class Session implements Client {
 
     @Override
     public final boolean isBlocked() {
-        return dispatcher.isWaiting(this);
+        return postponedCalls > 0 || dispatcher.isWaiting(this);
     }
 
     @Override
@@ -267,6 +289,7 @@ public abstract class Session implements Client {
         name = "";
         authenticated = !dispatcher.requiresPassword();
         protectedFromEviction = false;
+        leavesNoTrace = false;
         replyMode = ReplyMode.ON;
         skipping = false;
     }
@@ -285,6 +308,11 @@ public abstract class Session implements Client {
         lastCommand = command;
     }
 
+    /** Notes that so many more of the client's calls wait for the end of a pause, or fewer. */
+    final void postponed(int more) {
+        postponedCalls += more;
+    }
+
     /** Notes that the client is active. */
     final void active(long now) {
         lastActiveMillis = now;
@@ -292,7 +320,7 @@ public abstract class Session implements Client {
 
     /** Returns what the client gets when a command has come to this outcome: where it asked for no replies, only messages. */
     final Outcome answered(Outcome outcome) {
-        if (outcome instanceof Blocked || (replyMode == ReplyMode.ON && !skipping)) {
+        if (!(outcome instanceof Reply) || (replyMode == ReplyMode.ON && !skipping)) {
             return outcome;
         }
         boolean silent = skipping || replyMode == ReplyMode.OFF;

@@ -44,6 +44,16 @@ final class TransactionQueue implements Transaction, Watcher {
         open = true;
     }
 
+    /** Whether a command is the one that runs the queue. */
+    boolean isRunBy(CommandSpec command) {
+        return open && command.fullName().equals("exec");
+    }
+
+    /** Whether a command in the queue may write. */
+    boolean mayWrite() {
+        return commands.stream().anyMatch(queued -> PausedClients.mayWrite(queued.command()));
+    }
+
     void add(CommandSpec command, byte[][] argv) {
         commands.add(new Queued(command, argv));
     }

@@ -55,7 +55,7 @@ public final class Database {
     /** Returns a key's entry and counts it as used, or null when there is no such key. A key whose time is up is removed. */
     public @Nullable Entry lookup(byte[] key, long now) {
         Entry entry = peek(key, now);
-        if (entry != null) {
+        if (entry != null && keyspace.countsUse()) {
             entry.touch(now);
         }
         return entry;
@@ -65,7 +65,9 @@ public final class Database {
     public @Nullable Entry peek(byte[] key, long now) {
         Entry entry = entries.find(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(entry);
+            if (!keyspace.holdsExpiry()) {
+                expire(entry);
+            }
             return null;
         }
         return entry;
@@ -84,6 +86,9 @@ public final class Database {
         if (present != null) {
             present.replaceValue(value, now);
             return present;
+        }
+        if (keyspace.holdsExpiry()) {
+            remove(key);
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);

@@ -57,6 +57,7 @@ final class ClientLine {
         addIf(flags, client.tracking().options().broadcasting(), 'B');
         addIf(flags, client.isClosing(), 'c');
         addIf(flags, client.isProtectedFromEviction(), 'e');
+        addIf(flags, client.leavesNoTrace(), 'T');
         addIf(flags, flags.isEmpty(), 'N');
         return flags.toString();
     }
