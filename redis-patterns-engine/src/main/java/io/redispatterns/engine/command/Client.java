@@ -78,6 +78,12 @@ public interface Client {
     /** Lets keys count as used that the client's commands look at, or not any more. */
     void leaveNoTrace(boolean noTrace);
 
+    /** Whether the client is shown all commands. */
+    boolean isMonitor();
+
+    /** Shows the client all commands from now on, until it is reset. */
+    void monitor();
+
     /** Gives the client replies, or not, from the next command on. */
     void answer(ReplyMode mode);
 

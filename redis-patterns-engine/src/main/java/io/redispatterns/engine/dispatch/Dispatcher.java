@@ -37,10 +37,12 @@ public final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Interlude interlude = new Interlude(lock);
+    private final Gates gates = new Gates(interlude);
     private final EngineContext engine;
     private final Sessions sessions;
     private final CacheTracking tracking;
     private final PausedClients paused;
+    private final Monitors monitors;
     private final Propagator propagator = new Propagator();
     private final BlockedClients blocked;
     private final ExpiryCycle expiryCycle;
@@ -62,6 +64,7 @@ public final class Dispatcher {
         this.engine = engine;
         this.sessions = sessions;
         this.tracking = new CacheTracking(engine, sessions.tracking());
+        this.monitors = new Monitors(engine.time());
         this.paused = sessions.pause();
         paused.observe(engine.keyspace());
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
@@ -185,10 +188,10 @@ public final class Dispatcher {
                 throw Errors.wrongArity(command.fullName());
             }
             if (origin.isGated()) {
-                passGates(session, command);
+                gates.pass(session, command);
             }
         } catch (CommandException e) {
-            return refused(session, command, e);
+            return refused(session, command, argv, e);
         }
         if (origin.mayWait() && paused.holds(session, command)) {
             return paused.add(session, command, argv, origin);
@@ -209,7 +212,7 @@ public final class Dispatcher {
     }
 
     /** A refusal makes the transaction that is being queued fail; a refused EXEC ends it and says so. */
-    private Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
+    private Reply refused(Session session, @Nullable CommandSpec command, byte[][] argv, CommandException refusal) {
         if (command != null) {
             command.countRejection();
         }
@@ -219,19 +222,8 @@ public final class Dispatcher {
             return refusal.reply();
         }
         session.queue().discard();
+        monitors.show(session, command, argv);
         return Errors.execAborted(refusal).reply();
-    }
-
-    private void passGates(Session session, CommandSpec command) {
-        for (Gate gate : Gates.ALL) {
-            CommandException refusal = gate.refuse(session, command);
-            if (refusal != null) {
-                throw refusal;
-            }
-        }
-        if (interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY)) {
-            throw Errors.busy();
-        }
     }
 
     /** Runs a command as part of another one that already holds the lock. */
@@ -271,6 +263,7 @@ public final class Dispatcher {
         Invocation in = new Invocation(engine, session, command, argv, now, resumed);
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
+        monitors.begins(session, command, argv);
         depth++;
         Outcome outcome;
         try {
@@ -285,6 +278,7 @@ public final class Dispatcher {
         }
         count(in, outcome);
         if (!resumed) {
+            monitors.ran(session, command, argv);
             tracking.ran(session.isOfEngine() ? serving : session, command, argv);
         }
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
@@ -360,15 +354,17 @@ public final class Dispatcher {
             sessions.remove(session);
             blocked.cancel(session);
             paused.cancel(session);
-            session.queue().discard();
-            session.subscriptions().clear();
-            session.tracking().turnOff();
+            session.leave();
         });
     }
 
     /** Whether a key is there, for those who wait for it. */
     boolean isPresent(int database, byte[] key) {
         return engine.keyspace().database(database).peek(key, now()) != null;
+    }
+
+    Monitors monitors() {
+        return monitors;
     }
 
     Tracking tracking() {

@@ -44,6 +44,7 @@ public abstract class Session implements Client {
     /** How many of the client's calls wait for the end of a pause. */
     private int postponedCalls;
     private boolean leavesNoTrace;
+    private boolean monitor;
 
     /**
      * Makes a session and gives it a number.
@@ -93,11 +94,16 @@ public abstract class Session implements Client {
 
         @Override
         public void pushAfterReply(Reply message) {
-            if (dispatcher.isServing(Session.this)) {
-                Session.this.pushAfterReply(message);
-            } else {
-                Session.this.push(message);
-            }
+            pushInTurn(message);
+        }
+    }
+
+    /** Gives the client a message out of band: behind the reply to its own command, if one runs. */
+    private void pushInTurn(Reply message) {
+        if (dispatcher.isServing(this)) {
+            pushAfterReply(message);
+        } else {
+            push(message);
         }
     }
 
@@ -263,6 +269,33 @@ public abstract class Session implements Client {
     }
 
     @Override
+    public final boolean isMonitor() {
+        return monitor;
+    }
+
+    @Override
+    public final void monitor() {
+        monitor = true;
+        dispatcher.monitors().add(this);
+    }
+
+    /** Shows the client a command, behind the reply to its own; not to one that asked for no replies, which this is one of. */
+    final void show(Reply line) {
+        if (replyMode != ReplyMode.OFF) {
+            pushInTurn(line);
+        }
+    }
+
+    /** Ends what others have to know when the session ends or begins anew. */
+    final void leave() {
+        monitor = false;
+        dispatcher.monitors().remove(this);
+        transaction.discard();
+        subscriptions.clear();
+        tracking.turnOff();
+    }
+
+    @Override
     public final void answer(ReplyMode mode) {
         boolean stillOff = replyMode == ReplyMode.OFF && mode == ReplyMode.SKIP;
         replyMode = stillOff ? ReplyMode.OFF : mode;
@@ -281,9 +314,7 @@ public abstract class Session implements Client {
 
     @Override
     public final void reset() {
-        transaction.discard();
-        subscriptions.clear();
-        tracking.turnOff();
+        leave();
         database = 0;
         protocol = RespVersion.RESP2;
         name = "";

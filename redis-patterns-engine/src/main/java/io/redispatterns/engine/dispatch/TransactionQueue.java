@@ -23,6 +23,7 @@ final class TransactionQueue implements Transaction, Watcher {
     private boolean open;
     private boolean refused;
     private boolean touched;
+    private boolean running;
 
     TransactionQueue(Dispatcher dispatcher, Session session) {
         this.dispatcher = dispatcher;
@@ -32,6 +33,11 @@ final class TransactionQueue implements Transaction, Watcher {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
     }
 
     @Override
@@ -83,6 +89,15 @@ final class TransactionQueue implements Transaction, Watcher {
         if (conflict) {
             return Reply.NULL_ARRAY;
         }
+        running = true;
+        try {
+            return run(queued);
+        } finally {
+            running = false;
+        }
+    }
+
+    private Reply run(List<Queued> queued) {
         List<Reply> replies = new ArrayList<>(queued.size());
         for (Queued one : queued) {
             replies.add(dispatcher.callNested(session, one.command(), one.argv(), Origin.MULTI));

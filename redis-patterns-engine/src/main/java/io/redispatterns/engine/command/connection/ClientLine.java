@@ -49,6 +49,7 @@ final class ClientLine {
 
     private static String flags(Client client) {
         StringBuilder flags = new StringBuilder();
+        addIf(flags, client.isMonitor(), 'O');
         addIf(flags, !client.subscriptions().isEmpty(), 'P');
         addIf(flags, client.transaction().isOpen(), 'x');
         addIf(flags, client.isBlocked(), 'b');
