@@ -1,7 +1,6 @@
 package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.CommandException;
-import io.redispatterns.engine.command.CommandFlag;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Errors;

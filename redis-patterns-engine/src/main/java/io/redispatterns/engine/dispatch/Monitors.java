@@ -58,8 +58,7 @@ final class Monitors {
     private String line(Session caller, CommandSpec command, byte[][] argv) {
         long micros = time.epochMicros();
         StringBuilder line = new StringBuilder()
-                .append(String.format(
-                        Locale.ROOT, "%d.%06d", micros / MICROS_PER_SECOND, micros % MICROS_PER_SECOND))
+                .append(String.format(Locale.ROOT, "%d.%06d", micros / MICROS_PER_SECOND, micros % MICROS_PER_SECOND))
                 .append(" [")
                 .append(caller.database())
                 .append(' ')

@@ -65,7 +65,11 @@ final class PausedClients implements Pause {
 
     /** Whether a call is put off now. A transaction counts as a whole, when it is about to run. */
     boolean holds(Session session, CommandSpec command) {
-        return on && !session.isMonitor() && (all || mayWrite(command) || (session.queue().isRunBy(command) && session.queue().mayWrite()));
+        return on
+                && !session.isMonitor()
+                && (all
+                        || mayWrite(command)
+                        || (session.queue().isRunBy(command) && session.queue().mayWrite()));
     }
 
     static boolean mayWrite(CommandSpec command) {

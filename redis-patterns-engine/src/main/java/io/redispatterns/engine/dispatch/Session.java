@@ -43,6 +43,7 @@ public abstract class Session implements Client {
     private boolean skipping;
     /** How many of the client's calls wait for the end of a pause. */
     private int postponedCalls;
+
     private boolean leavesNoTrace;
     private boolean monitor;
 

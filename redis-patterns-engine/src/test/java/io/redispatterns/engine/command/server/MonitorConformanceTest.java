@@ -75,8 +75,7 @@ class MonitorConformanceTest {
             monitor.send("MULTI");
             monitor.send("MONITOR");
             assertThat(monitor.send("EXEC"))
-                    .isEqualTo(Reply.array(
-                            new Reply.ErrorReply("ERR MONITOR isn't allowed for DENY BLOCKING client")));
+                    .isEqualTo(Reply.array(new Reply.ErrorReply("ERR MONITOR isn't allowed for DENY BLOCKING client")));
         }
     }
 
