@@ -1,6 +1,7 @@
 package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
+import io.redispatterns.engine.command.bitmap.BitmapCommands;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
@@ -17,6 +18,7 @@ import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.MonitorCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
+import io.redispatterns.engine.command.stream.StreamCommands;
 import io.redispatterns.engine.command.string.StringCommands;
 import io.redispatterns.engine.command.transaction.TransactionCommands;
 import io.redispatterns.engine.command.zset.SortedSetCommands;
@@ -28,6 +30,7 @@ final class Commands {
 
     static CommandTable table() {
         return CommandTable.of(
+                BitmapCommands::register,
                 ClientCommands::register,
                 CommandCommands::register,
                 ConfigCommands::register,
@@ -44,6 +47,7 @@ final class Commands {
                 ServerCommands::register,
                 SetCommands::register,
                 SortedSetCommands::register,
+                StreamCommands::register,
                 StringCommands::register,
                 SubscribeCommands::register,
                 TransactionCommands::register);

@@ -112,6 +112,9 @@ public interface Client {
     /** Serves for a moment the other clients that this client's thread serves, in the middle of a command of this one. */
     void serveOthers();
 
+    /** Whether the client is a script. */
+    boolean isScript();
+
     /** Whether what serves the client ends, and a command that runs long has to end with it. Safe without the engine's lock. */
     boolean isEnding();
 }

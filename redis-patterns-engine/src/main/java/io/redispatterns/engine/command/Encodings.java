@@ -5,6 +5,7 @@ import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.type.ListLimits;
 import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.type.SetLimits;
+import io.redispatterns.engine.type.StreamLimits;
 
 /** The present limits of the compact encodings, by type: read once a call, where values are made or grow. */
 public final class Encodings {
@@ -27,6 +28,12 @@ public final class Encodings {
     /** Of a list. */
     public static ListLimits list(Config config) {
         return ListLimits.of(config.get(Directives.LIST_MAX_LISTPACK_SIZE));
+    }
+
+    /** Of a stream. */
+    public static StreamLimits stream(Config config) {
+        return new StreamLimits(
+                config.get(Directives.STREAM_NODE_MAX_BYTES), config.get(Directives.STREAM_NODE_MAX_ENTRIES));
     }
 
     /** Of a sorted set. */

@@ -23,7 +23,8 @@ public final class Invocation {
     private final CommandSpec command;
     private final byte[][] argv;
     private final long now;
-    private final boolean resumed;
+    private final byte @Nullable [] changedKey;
+    private final boolean propagated;
     private boolean errorIsCounted;
     /** What to propagate in the command's place; null when it is the command itself. */
     private @Nullable List<byte[][]> effects;
@@ -32,16 +33,24 @@ public final class Invocation {
      * Makes the invocation.
      *
      * @param now in milliseconds since 1970
-     * @param resumed whether the same call has run before and has waited since
+     * @param changedKey the key that has changed, when the same call has run before and has waited since; else null
+     * @param propagated whether anybody takes the command's effects
      */
     public Invocation(
-            EngineContext engine, Client client, CommandSpec command, byte[][] argv, long now, boolean resumed) {
+            EngineContext engine,
+            Client client,
+            CommandSpec command,
+            byte[][] argv,
+            long now,
+            byte @Nullable [] changedKey,
+            boolean propagated) {
         this.engine = engine;
         this.client = client;
         this.command = command;
         this.argv = argv;
         this.now = now;
-        this.resumed = resumed;
+        this.changedKey = changedKey;
+        this.propagated = propagated;
     }
 
     /** The parts of the engine. */
@@ -89,7 +98,12 @@ public final class Invocation {
      * a key of another type counts as not being there, as Redis goes on to wait then.
      */
     public boolean isResumed() {
-        return resumed;
+        return changedKey != null;
+    }
+
+    /** The key whose change lets the call run again, or null when it runs for the first time. */
+    public byte @Nullable [] changedKey() {
+        return changedKey;
     }
 
     /** The client's database. */
@@ -163,6 +177,11 @@ public final class Invocation {
             db().remove(key);
             changed(KeyspaceEvent.DEL, key);
         }
+    }
+
+    /** Whether anybody takes the effects; otherwise those that are costly to write down need not be. */
+    public boolean isPropagated() {
+        return propagated;
     }
 
     /** Propagates these words in the command's place; called again, after those before. */

@@ -1,6 +1,7 @@
 package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.util.LongDouble;
+import io.redispatterns.engine.util.Numbers;
 
 /** Reads how long a blocking command may wait. */
 public final class Timeouts {
@@ -23,6 +24,26 @@ public final class Timeouts {
         long millis = seconds.times(MILLIS_PER_SECOND).ceiling();
         if (millis < 0 || millis == Long.MAX_VALUE) {
             throw Errors.of("ERR timeout is negative");
+        }
+        return millis;
+    }
+
+    /**
+     * Reads a timeout in milliseconds.
+     *
+     * @param now the time that it starts from, in milliseconds since 1970: a timeout that ends behind all time is refused
+     * @throws CommandException when it is no integer, negative, or too large
+     */
+    public static long millis(byte[] word, long now) {
+        Long millis = Numbers.parseLong(word);
+        if (millis == null) {
+            throw Errors.of("ERR timeout is not an integer or out of range");
+        }
+        if (millis < 0) {
+            throw Errors.of("ERR timeout is negative");
+        }
+        if (millis > Long.MAX_VALUE - now) {
+            throw Errors.of("ERR timeout is out of range");
         }
         return millis;
     }

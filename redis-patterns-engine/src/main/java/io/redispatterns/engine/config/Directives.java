@@ -78,6 +78,13 @@ public final class Directives {
     public static final Directive<Integer> ZSET_MAX_ZIPLIST_VALUE =
             alias("zset-max-ziplist-value", ZSET_MAX_LISTPACK_VALUE);
 
+    /** The size in bytes that a node of a stream stays below; 0 is any size. */
+    public static final Directive<Long> STREAM_NODE_MAX_BYTES =
+            memory("stream-node-max-bytes", "4096", 0, Long.MAX_VALUE);
+
+    /** The most entries of a node of a stream; 0 is any number. */
+    public static final Directive<Long> STREAM_NODE_MAX_ENTRIES = number("stream-node-max-entries", 100);
+
     /** The TCP port that a server listens on; 0 is any that is free. */
     public static final Directive<Integer> PORT = fixedInteger("port", 6379, 0, 65_535);
 
@@ -114,20 +121,20 @@ public final class Directives {
             memory("client-query-buffer-limit", "1gb", 1024 * 1024, Long.MAX_VALUE);
 
     /** After how many milliseconds of a script other clients are told that the engine is busy; 0 lets them wait. */
-    public static final Directive<Long> BUSY_REPLY_THRESHOLD = millis("busy-reply-threshold", 5_000);
+    public static final Directive<Long> BUSY_REPLY_THRESHOLD = number("busy-reply-threshold", 5_000);
 
     /** The name that {@code busy-reply-threshold} had before Redis 7.0. */
     public static final Directive<Long> LUA_TIME_LIMIT = alias("lua-time-limit", BUSY_REPLY_THRESHOLD);
 
     /** After how many milliseconds a script is stopped, even if it has written; 0 is never, as in Redis, which has no such directive. */
-    public static final Directive<Long> SCRIPT_KILL_THRESHOLD = millis("script-kill-threshold", 30_000);
+    public static final Directive<Long> SCRIPT_KILL_THRESHOLD = number("script-kill-threshold", 30_000);
 
     /** How many bytes of memory the values of scripts may take; Redis has no such directive. */
     public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
 
     /** How many keys that clients cache are remembered at most; 0 is no limit. */
-    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = count("tracking-table-max-keys", 1_000_000);
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = number("tracking-table-max-keys", 1_000_000);
 
     /** Which events of keys are published to those who subscribe to them. */
     public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
@@ -216,11 +223,7 @@ public final class Directives {
         return row(name, defaultText, true, text -> Values.memory(name, text, min, max), value -> Long.toString(value));
     }
 
-    private static Directive<Long> millis(String name, long defaultValue) {
-        return count(name, defaultValue);
-    }
-
-    private static Directive<Long> count(String name, long defaultValue) {
+    private static Directive<Long> number(String name, long defaultValue) {
         return row(
                 name,
                 Long.toString(defaultValue),

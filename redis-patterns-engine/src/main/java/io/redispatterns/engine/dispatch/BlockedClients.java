@@ -75,7 +75,8 @@ final class BlockedClients implements KeyspaceListener {
 
     void park(Session session, CommandSpec command, byte[][] argv, Blocked request) {
         long deadline = deadline(request.timeoutMillis());
-        Wait wait = new Wait(++lastNumber, session, command, argv, request, deadline);
+        byte[][] words = request.words() == null ? argv : request.words();
+        Wait wait = new Wait(++lastNumber, session, command, words, request, deadline);
         bySession.put(session, wait);
         if (deadline != NEVER) {
             byDeadline.add(wait);
@@ -105,7 +106,7 @@ final class BlockedClients implements KeyspaceListener {
         key.ready = false;
         for (Wait wait : List.copyOf(key.waits)) {
             if (isOfUse(wait, key.key())) {
-                resume(wait);
+                resume(wait, key.key());
             }
         }
         return true;
@@ -117,8 +118,8 @@ final class BlockedClients implements KeyspaceListener {
                 && (wait.request.alsoWhenGone() || dispatcher.isPresent(wait.database, key));
     }
 
-    private void resume(Wait wait) {
-        Outcome outcome = dispatcher.resume(wait.session, wait.command, wait.argv);
+    private void resume(Wait wait, byte[] key) {
+        Outcome outcome = dispatcher.resume(wait.session, wait.command, wait.argv, key);
         if (outcome instanceof Reply reply) {
             end(wait, reply);
         }
@@ -175,9 +176,16 @@ final class BlockedClients implements KeyspaceListener {
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
         Dict<WaitedKey> keys = waited.get(database.index());
         @Nullable WaitedKey node = keys.isEmpty() ? null : keys.find(key);
-        if (node != null) {
+        if (node != null && isAwaited(event)) {
             markReady(node);
         }
+    }
+
+    /** Of what happens to a stream, nobody waits for anything but a new entry or the end of a group. */
+    private static boolean isAwaited(KeyspaceEvent event) {
+        return event.kind() != KeyspaceEvent.Kind.STREAM
+                || event == KeyspaceEvent.XADD
+                || event == KeyspaceEvent.XGROUP_DESTROY;
     }
 
     @Override

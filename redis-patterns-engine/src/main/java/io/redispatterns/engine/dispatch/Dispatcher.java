@@ -247,19 +247,19 @@ public final class Dispatcher {
 
     /** Runs a command that has passed, or has passed before. The lock is held. */
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
-        return call(session, command, argv, false);
+        return call(session, command, argv, null);
     }
 
     /** Runs a command again that has waited for a key: it is the same call of the client, and counts as one. The lock is held. */
-    Outcome resume(Session session, CommandSpec command, byte[][] argv) {
-        return call(session, command, argv, true);
+    Outcome resume(Session session, CommandSpec command, byte[][] argv, byte[] changedKey) {
+        return call(session, command, argv, changedKey);
     }
 
-    private Outcome call(Session session, CommandSpec command, byte[][] argv, boolean resumed) {
+    private Outcome call(Session session, CommandSpec command, byte[][] argv, byte @Nullable [] changedKey) {
         long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;
         frozenMillis = now;
         session.active(now);
-        Invocation in = new Invocation(engine, session, command, argv, now, resumed);
+        Invocation in = new Invocation(engine, session, command, argv, now, changedKey, propagator.isActive());
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
         monitors.begins(session, command, argv);
@@ -276,9 +276,9 @@ public final class Dispatcher {
             depth--;
         }
         count(in, outcome);
-        if (!resumed) {
+        if (!in.isResumed()) {
             monitors.ran(session, command, argv);
-            tracking.ran(session.isOfEngine() ? serving : session, command, argv);
+            tracking.ran(session.isScript() ? serving : session, command, argv);
         }
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
             propagator.add(database, in);

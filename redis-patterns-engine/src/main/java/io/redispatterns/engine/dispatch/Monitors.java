@@ -62,7 +62,7 @@ final class Monitors {
                 .append(" [")
                 .append(caller.database())
                 .append(' ')
-                .append(caller.isOfEngine() ? SCRIPT : caller.address())
+                .append(caller.isScript() ? SCRIPT : caller.address())
                 .append(']');
         for (int i = 0; i < argv.length; i++) {
             line.append(" \"");

@@ -140,6 +140,12 @@ public abstract class Session implements Client {
 
     /** Not, unless the subclass says otherwise. */
     @Override
+    public boolean isScript() {
+        return false;
+    }
+
+    /** Not, unless the subclass says otherwise. */
+    @Override
     public boolean isEnding() {
         return false;
     }
@@ -324,11 +330,6 @@ public abstract class Session implements Client {
         leavesNoTrace = false;
         replyMode = ReplyMode.ON;
         skipping = false;
-    }
-
-    /** Whether the session is the engine's own and no client's, as that in which scripts run commands. */
-    final boolean isOfEngine() {
-        return id == 0;
     }
 
     final boolean needsPassword() {

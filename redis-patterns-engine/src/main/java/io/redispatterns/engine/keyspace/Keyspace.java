@@ -98,7 +98,7 @@ public final class Keyspace {
     /** Tells everybody that a command changed a key. */
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
         dirty++;
-        database.touch(key);
+        database.changed(key, event);
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, event);
         }
@@ -138,6 +138,17 @@ public final class Keyspace {
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, KeyspaceEvent.EXPIRED);
             listener.expired(database, key);
+        }
+    }
+
+    void fieldsExpired(Database database, byte[] key, List<byte[]> fields, boolean last) {
+        database.touch(key);
+        for (KeyspaceListener listener : listeners) {
+            listener.changed(database, key, KeyspaceEvent.HEXPIRED);
+            if (last) {
+                listener.changed(database, key, KeyspaceEvent.DEL);
+            }
+            listener.fieldsExpired(database, key, fields);
         }
     }
 

@@ -15,6 +15,12 @@ public interface KeyspaceListener {
     default void expired(Database database, byte[] key) {}
 
     /**
+     * The time of some fields of a hash was up and they are gone, and the hash with its last: {@link #changed} with {@link
+     * KeyspaceEvent#HEXPIRED} has been called before.
+     */
+    default void fieldsExpired(Database database, byte[] key, List<byte[]> fields) {}
+
+    /**
      * Something is to be told of a key that is no change of it: {@link KeyspaceEvent#NEW}, before the change that creates the key, or
      * {@link KeyspaceEvent#KEYMISS}. Called only while {@link Keyspace#tellNotices} says so.
      */

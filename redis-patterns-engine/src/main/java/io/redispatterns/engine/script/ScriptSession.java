@@ -12,6 +12,11 @@ final class ScriptSession extends Session {
         authenticated(true);
     }
 
+    @Override
+    public boolean isScript() {
+        return true;
+    }
+
     /** Never: a script does not wait. */
     @Override
     protected void unblocked(Reply reply) {}

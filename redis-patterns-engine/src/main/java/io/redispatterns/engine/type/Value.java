@@ -5,7 +5,7 @@ package io.redispatterns.engine.type;
  *
  * <p>Values are changed by one command at a time, under the engine's lock.
  */
-public sealed interface Value permits HashValue, ListValue, SetValue, SortedSetValue, StringValue {
+public sealed interface Value permits HashValue, ListValue, SetValue, SortedSetValue, StreamValue, StringValue {
 
     /** The type's name, as TYPE gives it: {@code string}, {@code hash} … */
     String typeName();

@@ -6,12 +6,17 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** Binary strings: conversion from and to text, and comparison of ASCII words without regard to case. */
 public final class Bytes {
 
     /** The string without bytes. */
     public static final byte[] EMPTY = new byte[0];
+
+    /** The order of the bytes' values, the shorter string first where one begins with the other. */
+    public static final Comparator<byte[]> ORDER = Arrays::compareUnsigned;
 
     private static final char REPLACEMENT = '\uFFFD';
     /** What is added to a byte to make it a lone surrogate. */

@@ -36,12 +36,12 @@ enum ListEnd {
 
     private final KeyspaceEvent pushed;
     private final KeyspaceEvent popped;
-    private final byte[] popCommand;
+    private final String popCommand;
 
     ListEnd(KeyspaceEvent pushed, KeyspaceEvent popped, String popCommand) {
         this.pushed = pushed;
         this.popped = popped;
-        this.popCommand = Bytes.of(popCommand);
+        this.popCommand = popCommand;
     }
 
     abstract void add(ListValue list, byte[] element);
@@ -71,7 +71,7 @@ enum ListEnd {
 
     /** The command that pops at this end: what is propagated in place of those that choose the key or wait. */
     byte[] popCommand() {
-        return popCommand;
+        return Bytes.of(popCommand);
     }
 
     /** Pops an element of a list that has some. */

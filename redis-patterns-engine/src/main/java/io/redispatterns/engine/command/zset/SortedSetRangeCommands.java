@@ -21,18 +21,18 @@ final class SortedSetRangeCommands {
 
     private static final RangeRequest.Form ANY = new RangeRequest.Form(1, null, null, false);
     private static final RangeRequest.Form STORING = new RangeRequest.Form(2, null, null, true);
-    private static final RangeRequest.Form BY_RANK_REVERSE = form(RangeRequest.By.RANK, true);
-    private static final RangeRequest.Form BY_SCORE = form(RangeRequest.By.SCORE, false);
-    private static final RangeRequest.Form BY_SCORE_REVERSE = form(RangeRequest.By.SCORE, true);
-    private static final RangeRequest.Form BY_LEX = form(RangeRequest.By.LEX, false);
-    private static final RangeRequest.Form BY_LEX_REVERSE = form(RangeRequest.By.LEX, true);
+    private static final RangeRequest.Form BY_RANK_REVERSE = form(MemberRange.By.RANK, true);
+    private static final RangeRequest.Form BY_SCORE = form(MemberRange.By.SCORE, false);
+    private static final RangeRequest.Form BY_SCORE_REVERSE = form(MemberRange.By.SCORE, true);
+    private static final RangeRequest.Form BY_LEX = form(MemberRange.By.LEX, false);
+    private static final RangeRequest.Form BY_LEX_REVERSE = form(MemberRange.By.LEX, true);
 
     private static final ReplyShape MEMBERS =
             ReplyShape.arrayOf(ReplyShape.BULK).or(ReplyShape.pairsOf(ReplyShape.BULK.or(ReplyShape.DECIMAL)));
 
     private SortedSetRangeCommands() {}
 
-    private static RangeRequest.Form form(RangeRequest.By by, boolean reverse) {
+    private static RangeRequest.Form form(MemberRange.By by, boolean reverse) {
         return new RangeRequest.Form(1, by, reverse, false);
     }
 
