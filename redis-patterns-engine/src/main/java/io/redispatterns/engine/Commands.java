@@ -18,6 +18,7 @@ import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
+import io.redispatterns.engine.command.server.MonitorCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.stream.StreamCommands;
@@ -44,6 +45,7 @@ final class Commands {
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ListCommands::register,
+                MonitorCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
                 ScriptingCommands::register,

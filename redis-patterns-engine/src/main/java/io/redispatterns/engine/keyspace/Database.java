@@ -70,7 +70,7 @@ public final class Database {
      */
     public @Nullable Entry lookup(byte[] key, long now) {
         Entry entry = peek(key, now);
-        if (entry != null) {
+        if (entry != null && keyspace.countsUse()) {
             entry.touch(now);
         }
         return entry;
@@ -80,7 +80,9 @@ public final class Database {
     public @Nullable Entry peek(byte[] key, long now) {
         Entry entry = entries.find(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(entry);
+            if (!keyspace.holdsExpiry()) {
+                expire(entry);
+            }
             return null;
         }
         return entry == null || fieldExpiries.isEmpty() || !isEmptied(entry, now) ? entry : null;
@@ -109,6 +111,9 @@ public final class Database {
             present.replaceValue(value, now);
             fieldExpiries.update(present);
             return present;
+        }
+        if (keyspace.holdsExpiry()) {
+            remove(key);
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);

@@ -3,7 +3,6 @@ package io.redispatterns.engine.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.testing.CapturingSession;
@@ -50,6 +49,7 @@ final class ConformanceRun implements AutoCloseable {
     }
 
     void run() throws InterruptedException {
+        control.call("CLIENT", "UNPAUSE");
         control.call("FLUSHALL");
         control.call("SCRIPT", "FLUSH");
         control.call("FUNCTION", "FLUSH");
@@ -76,7 +76,7 @@ final class ConformanceRun implements AutoCloseable {
             return;
         }
         byte[][] words = withIds(step.words(), one -> one.session().id());
-        boolean mustWait = connection.session().send(words) instanceof Blocked;
+        boolean mustWait = !(connection.session().send(words) instanceof Reply);
         connection.client().send(withIds(step.words(), Connection::realId));
         if (mustWait) {
             waiting++;
