@@ -11,6 +11,8 @@ public final class Keyspace {
     private List<KeyspaceListener> listeners = List.of();
 
     private boolean tellsNotices;
+    private boolean holdsExpiry;
+    private boolean countsUse = true;
     private long dirty;
     private long expiredKeys;
     private long hits;
@@ -62,6 +64,25 @@ public final class Keyspace {
         tellsNotices = isTold;
     }
 
+    /** Lets keys whose time is up stay, unseen as if they were gone, or go again. */
+    public void holdExpiry(boolean isHeld) {
+        holdsExpiry = isHeld;
+    }
+
+    /** Whether keys whose time is up stay, unseen as if they were gone. */
+    public boolean holdsExpiry() {
+        return holdsExpiry;
+    }
+
+    /** Lets keys that are looked at count as used, or not. */
+    public void countUse(boolean isCounted) {
+        countsUse = isCounted;
+    }
+
+    boolean countsUse() {
+        return countsUse;
+    }
+
     void created(Database database, byte[] key) {
         notice(database, key, KeyspaceEvent.NEW);
     }
@@ -77,9 +98,18 @@ public final class Keyspace {
     /** Tells everybody that a command changed a key. */
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
         dirty++;
-        database.touch(key);
+        database.changed(key, event);
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, event);
+        }
+    }
+
+    /** Tells everybody of a change that has no event, see {@link KeyspaceListener#touched}. */
+    public void touched(Database database, byte[] key) {
+        dirty++;
+        database.touch(key);
+        for (KeyspaceListener listener : listeners) {
+            listener.touched(database, key);
         }
     }
 
@@ -117,6 +147,17 @@ public final class Keyspace {
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, KeyspaceEvent.EXPIRED);
             listener.expired(database, key);
+        }
+    }
+
+    void fieldsExpired(Database database, byte[] key, List<byte[]> fields, boolean last) {
+        database.touch(key);
+        for (KeyspaceListener listener : listeners) {
+            listener.changed(database, key, KeyspaceEvent.HEXPIRED);
+            if (last) {
+                listener.changed(database, key, KeyspaceEvent.DEL);
+            }
+            listener.fieldsExpired(database, key, fields);
         }
     }
 
