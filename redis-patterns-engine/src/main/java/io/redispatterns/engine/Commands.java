@@ -8,6 +8,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.generic.SortCommands;
 import io.redispatterns.engine.command.geo.GeoCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.hyperloglog.HyperLogLogCommands;
@@ -17,6 +18,7 @@ import io.redispatterns.engine.command.pubsub.SubscribeCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
+import io.redispatterns.engine.command.server.MonitorCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.stream.StreamCommands;
@@ -43,11 +45,13 @@ final class Commands {
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ListCommands::register,
+                MonitorCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
+                SortCommands::register,
                 SortedSetCommands::register,
                 StreamCommands::register,
                 StringCommands::register,

@@ -31,6 +31,8 @@ public final class CommandRow {
     @Nullable
     KeyFinder keyFinder;
 
+    Secrets secrets = (argv, index) -> false;
+
     private final Syntax syntax;
     private final Consumer<CommandSpec> destination;
     private final Set<AclCategory> moreCategories = EnumSet.noneOf(AclCategory.class);
@@ -74,6 +76,12 @@ public final class CommandRow {
     /** ACL categories that do not follow from the group and the flags. */
     public CommandRow categories(AclCategory... more) {
         moreCategories.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /** Says that the ACL category of the group is not the command's. */
+    public CommandRow withoutGroupCategory() {
+        groupCategory = false;
         return this;
     }
 
@@ -122,6 +130,12 @@ public final class CommandRow {
     /** What tells the keys of a call where the key specifications cannot. */
     public CommandRow keysBy(KeyFinder finder) {
         keyFinder = finder;
+        return this;
+    }
+
+    /** Which words of a call are secret; none unless the row says so. */
+    public CommandRow conceals(Secrets words) {
+        secrets = words;
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,8 @@ public final class Directives {
             true,
             Words.ADDING_UP,
             OutputBufferLimits::parse,
-            OutputBufferLimits::print);
+            OutputBufferLimits::print,
+            OutputBufferLimits::with);
 
     /** How many bytes of a command that is not complete may be held for a client. */
     public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
@@ -267,7 +269,18 @@ public final class Directives {
             Words words,
             Function<String, T> parser,
             Function<T, String> printer) {
-        return add(new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer));
+        return row(name, defaultText, mutable, words, parser, printer, (present, value) -> value);
+    }
+
+    private static <T> Directive<T> row(
+            String name,
+            String defaultText,
+            boolean mutable,
+            Words words,
+            Function<String, T> parser,
+            Function<T, String> printer,
+            BinaryOperator<T> joiner) {
+        return add(new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer, joiner));
     }
 
     /** Another name for a directive: whichever is set, both have the value. */

@@ -11,6 +11,8 @@ public final class Keyspace {
     private List<KeyspaceListener> listeners = List.of();
 
     private boolean tellsNotices;
+    private boolean holdsExpiry;
+    private boolean countsUse = true;
     private long dirty;
     private long expiredKeys;
     private long hits;
@@ -60,6 +62,25 @@ public final class Keyspace {
     /** Sets whether listeners are told what is no change, see {@link KeyspaceListener#noticed}. */
     public void tellNotices(boolean isTold) {
         tellsNotices = isTold;
+    }
+
+    /** Lets keys whose time is up stay, unseen as if they were gone, or go again. */
+    public void holdExpiry(boolean isHeld) {
+        holdsExpiry = isHeld;
+    }
+
+    /** Whether keys whose time is up stay, unseen as if they were gone. */
+    public boolean holdsExpiry() {
+        return holdsExpiry;
+    }
+
+    /** Lets keys that are looked at count as used, or not. */
+    public void countUse(boolean isCounted) {
+        countsUse = isCounted;
+    }
+
+    boolean countsUse() {
+        return countsUse;
     }
 
     void created(Database database, byte[] key) {

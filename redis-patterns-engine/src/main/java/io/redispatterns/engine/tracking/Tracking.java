@@ -122,6 +122,9 @@ public final class Tracking implements KeyspaceListener {
 
     @Override
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
+        if (!event.isModification()) {
+            return;
+        }
         if (broadcasts.size() > 0) {
             broadcasts.note(key, event == KeyspaceEvent.EXPIRED || event == KeyspaceEvent.EVICTED ? null : current);
         }
