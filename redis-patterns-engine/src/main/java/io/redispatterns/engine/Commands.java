@@ -8,7 +8,10 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.generic.SortCommands;
+import io.redispatterns.engine.command.geo.GeoCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
+import io.redispatterns.engine.command.hyperloglog.HyperLogLogCommands;
 import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
@@ -36,7 +39,9 @@ final class Commands {
                 ConfigCommands::register,
                 ConnectionCommands::register,
                 ExpireCommands::register,
+                GeoCommands::register,
                 HashCommands::register,
+                HyperLogLogCommands::register,
                 KeyCommands::register,
                 KeyspaceCommands::register,
                 ListCommands::register,
@@ -46,6 +51,7 @@ final class Commands {
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
+                SortCommands::register,
                 SortedSetCommands::register,
                 StreamCommands::register,
                 StringCommands::register,

@@ -45,6 +45,7 @@ public final class CommandRow {
     private String complexity = "";
     private @Nullable String deprecatedSince;
     private @Nullable String replacedBy;
+    private boolean internal;
     private List<String> tips = List.of();
 
     CommandRow(
@@ -75,6 +76,12 @@ public final class CommandRow {
     /** ACL categories that do not follow from the group and the flags. */
     public CommandRow categories(AclCategory... more) {
         moreCategories.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /** Says that the ACL category of the group is not the command's. */
+    public CommandRow withoutGroupCategory() {
+        groupCategory = false;
         return this;
     }
 
@@ -151,6 +158,12 @@ public final class CommandRow {
         return this;
     }
 
+    /** Marks a command for those who work on Redis itself. */
+    public CommandRow internal() {
+        internal = true;
+        return this;
+    }
+
     /** Hints for clients and proxies. */
     public CommandRow tips(String... hints) {
         tips = List.of(hints);
@@ -185,7 +198,7 @@ public final class CommandRow {
     }
 
     CommandDoc doc() {
-        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, tips);
+        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, internal, tips);
     }
 
     /** The categories that follow from group and flags, as Redis derives them, and those named in the row. */

@@ -78,6 +78,10 @@ public final class Directives {
     public static final Directive<Integer> ZSET_MAX_ZIPLIST_VALUE =
             alias("zset-max-ziplist-value", ZSET_MAX_LISTPACK_VALUE);
 
+    /** How long a HyperLogLog may be while it is sparse, in bytes; 3000 is a good compromise between memory and time. */
+    public static final Directive<Long> HLL_SPARSE_MAX_BYTES =
+            memory("hll-sparse-max-bytes", "3000", 0, Long.MAX_VALUE);
+
     /** The size in bytes that a node of a stream stays below; 0 is any size. */
     public static final Directive<Long> STREAM_NODE_MAX_BYTES =
             memory("stream-node-max-bytes", "4096", 0, Long.MAX_VALUE);

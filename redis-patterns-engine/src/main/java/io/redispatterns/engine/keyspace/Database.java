@@ -117,8 +117,8 @@ public final class Database {
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
-        keyspace.created(this, key);
         fieldExpiries.update(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
@@ -220,7 +220,9 @@ public final class Database {
 
     /** Takes notice of a change that a command made. */
     void changed(byte[] key, KeyspaceEvent event) {
-        touch(key);
+        if (event.isModification()) {
+            touch(key);
+        }
         boolean mayExpireAnew = event == KeyspaceEvent.HEXPIRE || !fieldExpiries.isEmpty();
         Entry entry = event.kind() == KeyspaceEvent.Kind.HASH && mayExpireAnew ? entries.find(key) : null;
         if (entry != null) {

@@ -104,6 +104,15 @@ public final class Keyspace {
         }
     }
 
+    /** Tells everybody of a change that has no event, see {@link KeyspaceListener#touched}. */
+    public void touched(Database database, byte[] key) {
+        dirty++;
+        database.touch(key);
+        for (KeyspaceListener listener : listeners) {
+            listener.touched(database, key);
+        }
+    }
+
     /** Exchanges the contents of two databases. O(1) but for watched keys. */
     public void swap(Database first, Database second, long now) {
         first.swapContents(second, now);

@@ -117,7 +117,7 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
 
     @Override
     public LuaValue decimal(Reply.Decimal reply) {
-        return string(DoubleFormat.toString(reply.value()));
+        return string(DoubleFormat.toString(reply.value(), reply.fixed()));
     }
 
     @Override
