@@ -32,6 +32,9 @@ public final class Dispatcher {
 
     private static final String EXEC = "exec";
 
+    private static final Reply.ErrorReply NOT_LOCAL =
+            new Reply.ErrorReply("ERR Script attempted to access a non local key in a cluster node");
+
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -44,6 +47,7 @@ public final class Dispatcher {
     private final Monitors monitors;
     private final Propagator propagator = new Propagator();
     private final BlockedClients blocked;
+    private final ClusterSlots slots;
     private final ExpiryCycle expiryCycle;
     private final List<CommandListener> listeners = new ArrayList<>(0);
     private long lastSessionId;
@@ -66,6 +70,7 @@ public final class Dispatcher {
         this.monitors = new Monitors(engine.time());
         this.paused = sessions.pause();
         paused.observe(engine.keyspace());
+        this.slots = new ClusterSlots(engine.config());
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
@@ -192,6 +197,12 @@ public final class Dispatcher {
         } catch (CommandException e) {
             return refused(session, command, argv, e);
         }
+        if (slots.isEnabled()) {
+            CommandException crossing = slots.refuse(session, command, argv);
+            if (crossing != null) {
+                return refusedBySlots(session, command, crossing);
+            }
+        }
         if (origin.mayWait() && paused.holds(session, command)) {
             return paused.add(session, command, argv, origin);
         }
@@ -225,6 +236,18 @@ public final class Dispatcher {
         return Errors.execAborted(refusal).reply();
     }
 
+    /** Unlike any other, this refusal of EXEC is told as it is. */
+    private Reply refusedBySlots(Session session, CommandSpec command, CommandException refusal) {
+        command.countRejection();
+        engine.statistics().countError(refusal.reply().code());
+        if (session.queue().isRunBy(command)) {
+            session.queue().discard();
+        } else {
+            session.queue().refuse();
+        }
+        return refusal.reply();
+    }
+
     /** Runs a command as part of another one that already holds the lock. */
     Reply callNested(Session session, CommandSpec command, byte[][] argv, Origin origin) {
         Outcome outcome = call(session, command, argv);
@@ -237,6 +260,10 @@ public final class Dispatcher {
      * @param propagated whether the command's effects are handed on
      */
     public Reply callFromScript(Session session, CommandSpec command, byte[][] argv, boolean propagated) {
+        if (slots.isEnabled() && slots.refuse(session, command, argv) != null) {
+            engine.statistics().countError(NOT_LOCAL.code());
+            return NOT_LOCAL;
+        }
         int mark = propagator.mark();
         Reply reply = callNested(session, command, argv, Origin.SCRIPT);
         if (!propagated) {
