@@ -8,6 +8,7 @@ import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
 import io.redispatterns.engine.command.generic.ObjectCommands;
+import io.redispatterns.engine.command.generic.SortCommands;
 import io.redispatterns.engine.command.hash.HashCommands;
 import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
@@ -44,6 +45,7 @@ final class Commands {
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,
+                SortCommands::register,
                 SortedSetCommands::register,
                 StreamCommands::register,
                 StringCommands::register,

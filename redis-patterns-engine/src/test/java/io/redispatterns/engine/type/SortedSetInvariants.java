@@ -55,7 +55,9 @@ final class SortedSetInvariants {
             Set<SkipList.Index> below = Set.copyOf(entries(first.down));
             for (SkipList.Index entry : entries(first)) {
                 checkEntry(entry);
-                assertThat(entry.down == null ? below.isEmpty() : below.contains(entry.down)).as(when).isTrue();
+                assertThat(entry.down == null ? below.isEmpty() : below.contains(entry.down))
+                        .as(when)
+                        .isTrue();
                 towers.putIfAbsent(entry.node, entry);
             }
             levels++;

@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SortedSetModelTest {
 
     private static final int STEPS = 4000;
-    private static final double[] SCORES = {0, -0.0, 1, 2, 3, 5, 8, 1.5, -2.25, 1e17, -1e300, Double.POSITIVE_INFINITY
-    };
+    private static final double[] SCORES = {0, -0.0, 1, 2, 3, 5, 8, 1.5, -2.25, 1e17, -1e300, Double.POSITIVE_INFINITY};
 
     private final Map<String, Double> model = new HashMap<>();
     private SortedSetValue set = new SortedSetValue();
@@ -35,7 +34,14 @@ class SortedSetModelTest {
     }
 
     @ParameterizedTest(name = "seed {0}, at most {1} members of {2} bytes in a listpack, {3} members")
-    @CsvSource({"1, 100000, 100000, 40", "2, 100000, 100000, 300", "3, 0, 64, 40", "4, 0, 64, 2000", "5, 20, 64, 40", "6, 128, 3, 200"})
+    @CsvSource({
+        "1, 100000, 100000, 40",
+        "2, 100000, 100000, 300",
+        "3, 0, 64, 40",
+        "4, 0, 64, 2000",
+        "5, 20, 64, 40",
+        "6, 128, 3, 200"
+    })
     void equalsASortedList(long seed, int maxEntries, int maxMember, int members) {
         random = new SplittableRandom(seed);
         limits = new ListpackLimits(maxEntries, maxMember);
