@@ -32,6 +32,7 @@ class CommandTableConformanceTest {
 
     /** Commands of later versions of Redis, which clients of today send. */
     private static final Set<String> NEWER = Set.of(
+            "client|no-touch",
             "client|setinfo",
             "hexpire",
             "hpexpire",

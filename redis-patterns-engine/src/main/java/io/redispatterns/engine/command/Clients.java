@@ -17,6 +17,9 @@ public interface Clients {
     /** The number of clients. */
     int count();
 
+    /** The time in which commands are put off. */
+    Pause pause();
+
     /** What tells clients of changes of keys that they cache. */
     Tracking tracking();
 }

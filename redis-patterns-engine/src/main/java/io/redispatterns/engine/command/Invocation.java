@@ -171,6 +171,11 @@ public final class Invocation {
         engine.keyspace().changed(db(), key, event);
     }
 
+    /** Tells everybody that this command wrote a key's value anew without changing what it means. */
+    public void touched(byte[] key) {
+        engine.keyspace().touched(db(), key);
+    }
+
     /** Removes a key whose value has become empty, and tells of it. */
     public void removeIfEmpty(byte[] key, Value value) {
         if (value.isEmpty()) {

@@ -12,7 +12,7 @@ public final class Config {
     /** Makes a configuration in which every directive has its default. */
     public Config() {
         for (Directive<?> directive : Directives.all()) {
-            put(directive, directive.defaultText());
+            putDefault(directive);
         }
     }
 
@@ -47,7 +47,11 @@ public final class Config {
         watchers.forEach(Runnable::run);
     }
 
+    private <T> void putDefault(Directive<T> directive) {
+        values[directive.index()] = directive.parse(directive.defaultText());
+    }
+
     private <T> void put(Directive<T> directive, String text) {
-        values[directive.index()] = directive.parse(text);
+        values[directive.index()] = directive.parse(text, get(directive));
     }
 }

@@ -15,6 +15,8 @@ public final class Sessions implements Clients {
     private final Map<Long, Session> byId = new LinkedHashMap<>();
     private final Tracking tracking = new Tracking(this::trackingOf);
 
+    private final PausedClients paused = new PausedClients();
+
     private @Nullable ClientTracking trackingOf(long id) {
         Session session = byId.get(id);
         return session == null ? null : session.tracking();
@@ -36,6 +38,11 @@ public final class Sessions implements Clients {
     @Override
     public @Nullable Client find(long id) {
         return byId.get(id);
+    }
+
+    @Override
+    public PausedClients pause() {
+        return paused;
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Database {
      */
     public @Nullable Entry lookup(byte[] key, long now) {
         Entry entry = peek(key, now);
-        if (entry != null) {
+        if (entry != null && keyspace.countsUse()) {
             entry.touch(now);
         }
         return entry;
@@ -80,7 +80,9 @@ public final class Database {
     public @Nullable Entry peek(byte[] key, long now) {
         Entry entry = entries.find(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(entry);
+            if (!keyspace.holdsExpiry()) {
+                expire(entry);
+            }
             return null;
         }
         return entry == null || fieldExpiries.isEmpty() || !isEmptied(entry, now) ? entry : null;
@@ -110,10 +112,13 @@ public final class Database {
             fieldExpiries.update(present);
             return present;
         }
+        if (keyspace.holdsExpiry()) {
+            remove(key);
+        }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
-        keyspace.created(this, key);
         fieldExpiries.update(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
@@ -215,7 +220,9 @@ public final class Database {
 
     /** Takes notice of a change that a command made. */
     void changed(byte[] key, KeyspaceEvent event) {
-        touch(key);
+        if (event.isModification()) {
+            touch(key);
+        }
         boolean mayExpireAnew = event == KeyspaceEvent.HEXPIRE || !fieldExpiries.isEmpty();
         Entry entry = event.kind() == KeyspaceEvent.Kind.HASH && mayExpireAnew ? entries.find(key) : null;
         if (entry != null) {

@@ -15,6 +15,9 @@ public final class ExpiryCycle {
      * none is left. O(log N) for each.
      */
     public int run(long now, int limit) {
+        if (keyspace.holdsExpiry()) {
+            return 0;
+        }
         int removed = 0;
         for (int i = 0; i < keyspace.databaseCount() && removed < limit; i++) {
             Database database = keyspace.database(i);

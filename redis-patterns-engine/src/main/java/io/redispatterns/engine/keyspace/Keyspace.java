@@ -11,6 +11,8 @@ public final class Keyspace {
     private List<KeyspaceListener> listeners = List.of();
 
     private boolean tellsNotices;
+    private boolean holdsExpiry;
+    private boolean countsUse = true;
     private long dirty;
     private long expiredKeys;
     private long hits;
@@ -62,6 +64,25 @@ public final class Keyspace {
         tellsNotices = isTold;
     }
 
+    /** Lets keys whose time is up stay, unseen as if they were gone, or go again. */
+    public void holdExpiry(boolean isHeld) {
+        holdsExpiry = isHeld;
+    }
+
+    /** Whether keys whose time is up stay, unseen as if they were gone. */
+    public boolean holdsExpiry() {
+        return holdsExpiry;
+    }
+
+    /** Lets keys that are looked at count as used, or not. */
+    public void countUse(boolean isCounted) {
+        countsUse = isCounted;
+    }
+
+    boolean countsUse() {
+        return countsUse;
+    }
+
     void created(Database database, byte[] key) {
         notice(database, key, KeyspaceEvent.NEW);
     }
@@ -80,6 +101,15 @@ public final class Keyspace {
         database.changed(key, event);
         for (KeyspaceListener listener : listeners) {
             listener.changed(database, key, event);
+        }
+    }
+
+    /** Tells everybody of a change that has no event, see {@link KeyspaceListener#touched}. */
+    public void touched(Database database, byte[] key) {
+        dirty++;
+        database.touch(key);
+        for (KeyspaceListener listener : listeners) {
+            listener.touched(database, key);
         }
     }
 

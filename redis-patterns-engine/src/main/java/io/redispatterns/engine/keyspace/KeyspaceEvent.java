@@ -104,6 +104,14 @@ public enum KeyspaceEvent {
         this.text = text;
     }
 
+    /**
+     * Whether the key counts as modified for those who watch it or keep a copy: as in Redis 7.0, what happens to the groups of a stream does
+     * not count, nor does XSETID.
+     */
+    public boolean isModification() {
+        return kind != Kind.STREAM || this == XADD || this == XDEL || this == XTRIM;
+    }
+
     /** The class the event belongs to. */
     public Kind kind() {
         return kind;

@@ -223,9 +223,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             waiting = true;
         }
-        if (late != null) {
-            late.forEach(this::write);
-            late = null;
+        giveLate();
+    }
+
+    private void giveLate() {
+        List<Reply> messages = late;
+        late = null;
+        if (messages != null) {
+            messages.forEach(this::post);
         }
     }
 
@@ -282,6 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (waiting) {
             waiting = false;
             post(reply);
+            giveLate();
         } else {
             earlyReply = reply;
         }

@@ -122,8 +122,19 @@ public final class Tracking implements KeyspaceListener {
 
     @Override
     public void changed(Database database, byte[] key, KeyspaceEvent event) {
+        if (!event.isModification()) {
+            return;
+        }
         if (broadcasts.size() > 0) {
             broadcasts.note(key, event == KeyspaceEvent.EXPIRED || event == KeyspaceEvent.EVICTED ? null : current);
+        }
+        invalidate(key, true);
+    }
+
+    @Override
+    public void touched(Database database, byte[] key) {
+        if (broadcasts.size() > 0) {
+            broadcasts.note(key, current);
         }
         invalidate(key, true);
     }

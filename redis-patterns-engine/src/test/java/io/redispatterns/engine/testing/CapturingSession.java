@@ -36,14 +36,20 @@ public final class CapturingSession extends Session implements AutoCloseable {
     /** Runs a command; its reply, if there is one already, is received. */
     public Outcome send(byte[]... words) {
         Outcome outcome = dispatcher.dispatch(this, words, Origin.CLIENT);
-        if (outcome instanceof Reply.Several several) {
+        if (outcome instanceof Reply reply) {
+            receive(reply);
+        }
+        return outcome;
+    }
+
+    private void receive(Reply reply) {
+        if (reply instanceof Reply.Several several) {
             received.addAll(several.items());
-        } else if (outcome instanceof Reply reply) {
+        } else {
             received.add(reply);
         }
         received.addAll(late);
         late.clear();
-        return outcome;
     }
 
     /** Runs a command given as texts, in UTF-8. */
@@ -63,7 +69,7 @@ public final class CapturingSession extends Session implements AutoCloseable {
 
     @Override
     protected void unblocked(Reply reply) {
-        received.add(reply);
+        receive(reply);
     }
 
     @Override

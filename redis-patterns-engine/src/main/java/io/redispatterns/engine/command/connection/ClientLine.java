@@ -49,6 +49,7 @@ final class ClientLine {
 
     private static String flags(Client client) {
         StringBuilder flags = new StringBuilder();
+        addIf(flags, client.isMonitor(), 'O');
         addIf(flags, !client.subscriptions().isEmpty(), 'P');
         addIf(flags, client.transaction().isOpen(), 'x');
         addIf(flags, client.isBlocked(), 'b');
@@ -57,6 +58,7 @@ final class ClientLine {
         addIf(flags, client.tracking().options().broadcasting(), 'B');
         addIf(flags, client.isClosing(), 'c');
         addIf(flags, client.isProtectedFromEviction(), 'e');
+        addIf(flags, client.leavesNoTrace(), 'T');
         addIf(flags, flags.isEmpty(), 'N');
         return flags.toString();
     }

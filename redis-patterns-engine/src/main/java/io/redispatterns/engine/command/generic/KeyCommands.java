@@ -146,7 +146,11 @@ public final class KeyCommands {
     private static Reply touch(Invocation in) {
         int present = 0;
         for (int i = 1; i < in.argc(); i++) {
-            present += in.readEntry(in.arg(i)) == null ? 0 : 1;
+            Entry entry = in.readEntry(in.arg(i));
+            if (entry != null) {
+                entry.touch(in.now());
+                present++;
+            }
         }
         return Reply.of(present);
     }

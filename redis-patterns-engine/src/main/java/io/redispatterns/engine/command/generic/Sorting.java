@@ -38,7 +38,7 @@ final class Sorting {
         for (int i = 0; i < weighted.length; i++) {
             weighted[i] = weighted(elements.get(i));
         }
-        Comparator<Weighted> order = options.alpha() ? this::compareTexts : Sorting::compareNumbers;
+        Comparator<Weighted> order = options.alpha() ? Sorting::compareTexts : Sorting::compareNumbers;
         Arrays.sort(weighted, options.descending() ? order.reversed() : order);
         int to = options.to(weighted.length);
         List<byte[]> sorted = new ArrayList<>();
@@ -51,8 +51,16 @@ final class Sorting {
     private Weighted weighted(byte[] element) {
         SortPattern by = options.by();
         byte[] weight = by == null ? element : by.lookup(in, element);
-        double number = options.alpha() || weight == null ? 0 : number(weight);
-        return new Weighted(element, number, weight);
+        if (!options.alpha()) {
+            return new Weighted(element, weight == null ? 0 : number(weight), null);
+        }
+        return new Weighted(element, 0, weight == null || options.destination() != null ? weight : collated(weight));
+    }
+
+    /** What is compared when the result is not kept: as C does it in its own locale, only what stands in front of a zero byte. */
+    private static byte[] collated(byte[] text) {
+        int end = endOfText(text);
+        return end == text.length ? text : Arrays.copyOf(text, end);
     }
 
     /** Reads a weight as C's strtod does: behind blanks, up to a zero byte, nothing at all is 0. */
@@ -91,15 +99,11 @@ final class Sorting {
         return Arrays.compareUnsigned(a.element(), b.element());
     }
 
-    /** Compares whole strings for a result that is kept; else, as C does it in its own locale, up to a zero byte. */
-    private int compareTexts(Weighted a, Weighted b) {
+    private static int compareTexts(Weighted a, Weighted b) {
         byte[] left = a.text();
         byte[] right = b.text();
-        if (left == null || right == null) {
-            return Boolean.compare(left != null, right != null);
-        }
-        return options.destination() != null
-                ? Arrays.compareUnsigned(left, right)
-                : Arrays.compareUnsigned(left, 0, endOfText(left), right, 0, endOfText(right));
+        return left == null || right == null
+                ? Boolean.compare(left != null, right != null)
+                : Arrays.compareUnsigned(left, right);
     }
 }

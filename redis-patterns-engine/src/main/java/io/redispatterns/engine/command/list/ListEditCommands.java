@@ -94,9 +94,6 @@ final class ListEditCommands {
 
     private static Reply lrem(Invocation in) {
         long count = ArgReader.toLong(in.arg(2));
-        if (count == Long.MIN_VALUE) {
-            throw Errors.outOfRange(-Long.MAX_VALUE, Long.MAX_VALUE);
-        }
         ListValue list = edit(in);
         int removed = list == null ? 0 : remove(list, in.arg(3), count);
         if (list != null && removed > 0) {
@@ -106,10 +103,10 @@ final class ListEditCommands {
         return Reply.of(removed);
     }
 
-    /** Removes so many elements from the front, or from the end if the number is negative, or all if it is 0. */
+    /** Removes so many elements from the front, or from the end if the number is negative, or all if it is 0 or cannot be negated. */
     private static int remove(ListValue list, byte[] element, long count) {
         ListSearch search = list.search(element, count < 0, Long.MAX_VALUE);
-        long wanted = count == 0 ? Long.MAX_VALUE : Math.abs(count);
+        long wanted = count == 0 || count == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(count);
         int removed = 0;
         while (removed < wanted && search.next() != ListSearch.NONE) {
             search.remove();

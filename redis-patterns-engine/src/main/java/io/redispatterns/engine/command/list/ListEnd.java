@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The two ends at which elements are pushed and popped. */
 enum ListEnd {
-    LEFT(KeyspaceEvent.LPUSH, KeyspaceEvent.LPOP, "LPOP") {
+    LEFT(KeyspaceEvent.LPUSH, KeyspaceEvent.LPOP) {
         @Override
         void add(ListValue list, byte[] element) {
             list.addFirst(element);
@@ -22,7 +22,7 @@ enum ListEnd {
             return list.removeFirst();
         }
     },
-    RIGHT(KeyspaceEvent.RPUSH, KeyspaceEvent.RPOP, "RPOP") {
+    RIGHT(KeyspaceEvent.RPUSH, KeyspaceEvent.RPOP) {
         @Override
         void add(ListValue list, byte[] element) {
             list.addLast(element);
@@ -34,14 +34,15 @@ enum ListEnd {
         }
     };
 
+    private static final byte[] LPOP = Bytes.of("LPOP");
+    private static final byte[] RPOP = Bytes.of("RPOP");
+
     private final KeyspaceEvent pushed;
     private final KeyspaceEvent popped;
-    private final String popCommand;
 
-    ListEnd(KeyspaceEvent pushed, KeyspaceEvent popped, String popCommand) {
+    ListEnd(KeyspaceEvent pushed, KeyspaceEvent popped) {
         this.pushed = pushed;
         this.popped = popped;
-        this.popCommand = popCommand;
     }
 
     abstract void add(ListValue list, byte[] element);
@@ -71,7 +72,7 @@ enum ListEnd {
 
     /** The command that pops at this end: what is propagated in place of those that choose the key or wait. */
     byte[] popCommand() {
-        return Bytes.of(popCommand);
+        return this == LEFT ? LPOP : RPOP;
     }
 
     /** Pops an element of a list that has some. */

@@ -36,16 +36,19 @@ record PositionOptions(long rank, long count, long maxLength) {
                 throw args.syntaxError();
             }
         }
-        return new PositionOptions(rank, count, maxLength);
+        boolean overflows = rank == Long.MIN_VALUE;
+        return overflows ? lastMatches(count, maxLength) : new PositionOptions(rank, count, maxLength);
+    }
+
+    /** The smallest integer cannot be negated: to Redis 7.0 each match has that rank, and as many as there are do not make up the count. */
+    private static PositionOptions lastMatches(long count, long maxLength) {
+        return new PositionOptions(-1, Math.min(count, 0), maxLength);
     }
 
     private static long rank(long rank) {
         if (rank == 0) {
             throw Errors.of("ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use"
                     + " negative to start from the end of the list");
-        }
-        if (rank == Long.MIN_VALUE) {
-            throw Errors.outOfRange(-Long.MAX_VALUE, Long.MAX_VALUE);
         }
         return rank;
     }
