@@ -14,8 +14,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +50,7 @@ class FiveWaysTest {
 
     private static final Set<Way> FROM_CLIENTS = EnumSet.of(Way.CLIENT_RESP2, Way.CLIENT_RESP3);
     private static final int COMMANDS_A_TRANSACTION = 4;
+    private static final int PROGRAMS_A_GRAMMAR = 200;
 
     @RegisterExtension
     static final RealRedis REDIS = RealRedis.with();
@@ -73,12 +77,45 @@ class FiveWaysTest {
         assertThat(differences).as("cases of %s", file.name()).isEmpty();
     }
 
+    @Test
+    void everyCommandIsPutToTheTest() {
+        Set<String> left = new TreeSet<>();
+        TABLE.commands().forEach(command -> collect(command, left));
+        ConformanceFile.readAll().stream()
+                .flatMap(FiveWaysTest::cases)
+                .flatMap(one -> steps(one).stream())
+                .forEach(step -> remove(step, left));
+        Grammar.readAll().stream()
+                .flatMap(grammar -> LongStream.range(0, PROGRAMS_A_GRAMMAR)
+                        .boxed()
+                        .flatMap(seed -> Program.random(grammar, seed).steps().stream()))
+                .forEach(step -> remove(step, left));
+        assertThat(left)
+                .as("commands of which no grammar knows and no case that one client can run")
+                .isEmpty();
+    }
+
+    private static void collect(CommandSpec command, Set<String> names) {
+        if (command.isContainer()) {
+            command.subcommands().forEach(subcommand -> collect(subcommand, names));
+        } else if (isMeant(command)) {
+            names.add(command.fullName());
+        }
+    }
+
     private static boolean isMeant(CommandSpec command) {
         String name = command.fullName();
         return GROUPS.contains(command.group())
                 && !EXCEPTIONS.containsKey(name)
                 && !name.endsWith(HELP)
                 && Version.parse(command.doc().since()).compareTo(OF_REDIS) <= 0;
+    }
+
+    private static void remove(Step step, Set<String> names) {
+        CommandSpec command = TABLE.findCalled(step.words());
+        if (command != null) {
+            names.remove(command.fullName());
+        }
     }
 
     /** The cases that are about data, come from one client and let no time pass. */
