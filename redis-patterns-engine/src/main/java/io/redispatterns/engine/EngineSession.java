@@ -4,6 +4,7 @@ import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Origin;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.util.Bytes;
@@ -37,6 +38,9 @@ public final class EngineSession implements AutoCloseable {
      */
     public Reply call(byte[]... words) {
         Outcome outcome = dispatcher.dispatch(session, words, Origin.EMBEDDED);
+        if (outcome instanceof Postponed call) {
+            outcome = session.await(call);
+        }
         return outcome instanceof Blocked wait ? session.await(wait) : (Reply) outcome;
     }
 

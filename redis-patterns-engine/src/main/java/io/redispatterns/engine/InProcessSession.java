@@ -3,6 +3,8 @@ package io.redispatterns.engine;
 import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Session;
 import io.redispatterns.engine.reply.Blocked;
+import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +16,9 @@ final class InProcessSession extends Session {
 
     private static final String ADDRESS = "in-process:0";
     private static final Reply CLOSED = new Reply.ErrorReply("ERR the session was closed while it waited");
+
+    private static final Reply INTERRUPTED =
+            new Reply.ErrorReply("ERR the caller was interrupted while clients were paused");
 
     private final Dispatcher dispatcher;
     private final Executor delivery;
@@ -42,10 +47,22 @@ final class InProcessSession extends Session {
         }
     }
 
+    /** Waits for the outcome of a postponed call; an interrupt takes the call back, and stays set. */
+    Outcome await(Postponed call) {
+        try {
+            return call.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            dispatcher.withdraw(call);
+            Outcome justInTime = call.outcome();
+            return justInTime == null ? INTERRUPTED : justInTime;
+        }
+    }
+
     /** Ends the session; a thread that waits in it gets an error. */
     void close() {
         dispatcher.locked(() -> {
-            if (isBlocked()) {
+            if (dispatcher.isWaiting(this)) {
                 dispatcher.cancelWait(this);
                 awaited.add(CLOSED);
             }
@@ -68,6 +85,11 @@ final class InProcessSession extends Session {
     @Override
     protected void unblocked(Reply reply) {
         awaited.add(reply);
+    }
+
+    @Override
+    protected void resumed(Postponed call, Outcome outcome) {
+        call.complete(outcome);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.pubsub.Subscriptions;
 import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.tracking.ClientTracking;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler may know of and change in the client that calls: the port to the session. */
@@ -40,6 +41,9 @@ public interface Client {
     /** The channels and patterns that the client listens to. */
     Subscriptions subscriptions();
 
+    /** How the client is told of changes of keys that it caches. */
+    ClientTracking tracking();
+
     /** Where the client calls from: host and port, or what stands for them. */
     String address();
 
@@ -68,10 +72,22 @@ public interface Client {
     /** Keeps the client, or not any more, from being closed when memory runs short. */
     void protectFromEviction(boolean isProtected);
 
+    /** Whether keys do not count as used that the client's commands look at. */
+    boolean leavesNoTrace();
+
+    /** Lets keys count as used that the client's commands look at, or not any more. */
+    void leaveNoTrace(boolean noTrace);
+
+    /** Whether the client is shown all commands. */
+    boolean isMonitor();
+
+    /** Shows the client all commands from now on, until it is reset. */
+    void monitor();
+
     /** Gives the client replies, or not, from the next command on. */
     void answer(ReplyMode mode);
 
-    /** Whether the client waits for a key. */
+    /** Whether the client waits for a key, or for the end of a pause. */
     boolean isBlocked();
 
     /**

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.command;
 
+import io.redispatterns.engine.tracking.Tracking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,10 @@ public interface Clients {
 
     /** The number of clients. */
     int count();
+
+    /** The time in which commands are put off. */
+    Pause pause();
+
+    /** What tells clients of changes of keys that they cache. */
+    Tracking tracking();
 }

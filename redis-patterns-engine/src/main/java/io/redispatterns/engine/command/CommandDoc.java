@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param complexity how its cost grows
  * @param deprecatedSince the version that deprecated it, or null
  * @param replacedBy what to use instead, or null
+ * @param internal whether it is for those who work on Redis itself
  * @param tips hints for clients and proxies, such as {@code nondeterministic_output}
  */
 public record CommandDoc(
@@ -19,4 +20,5 @@ public record CommandDoc(
         String complexity,
         @Nullable String deprecatedSince,
         @Nullable String replacedBy,
+        boolean internal,
         List<String> tips) {}

@@ -31,6 +31,8 @@ public final class CommandRow {
     @Nullable
     KeyFinder keyFinder;
 
+    Secrets secrets = (argv, index) -> false;
+
     private final Syntax syntax;
     private final Consumer<CommandSpec> destination;
     private final Set<AclCategory> moreCategories = EnumSet.noneOf(AclCategory.class);
@@ -43,6 +45,7 @@ public final class CommandRow {
     private String complexity = "";
     private @Nullable String deprecatedSince;
     private @Nullable String replacedBy;
+    private boolean internal;
     private List<String> tips = List.of();
 
     CommandRow(
@@ -73,6 +76,12 @@ public final class CommandRow {
     /** ACL categories that do not follow from the group and the flags. */
     public CommandRow categories(AclCategory... more) {
         moreCategories.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /** Says that the ACL category of the group is not the command's. */
+    public CommandRow withoutGroupCategory() {
+        groupCategory = false;
         return this;
     }
 
@@ -124,6 +133,12 @@ public final class CommandRow {
         return this;
     }
 
+    /** Which words of a call are secret; none unless the row says so. */
+    public CommandRow conceals(Secrets words) {
+        secrets = words;
+        return this;
+    }
+
     /** How the cost grows. */
     public CommandRow complexity(String text) {
         complexity = text;
@@ -140,6 +155,12 @@ public final class CommandRow {
     public CommandRow deprecated(String version, String replacement) {
         deprecatedSince = version;
         replacedBy = replacement;
+        return this;
+    }
+
+    /** Marks a command for those who work on Redis itself. */
+    public CommandRow internal() {
+        internal = true;
         return this;
     }
 
@@ -177,7 +198,7 @@ public final class CommandRow {
     }
 
     CommandDoc doc() {
-        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, tips);
+        return new CommandDoc(summary, since, complexity, deprecatedSince, replacedBy, internal, tips);
     }
 
     /** The categories that follow from group and flags, as Redis derives them, and those named in the row. */

@@ -25,6 +25,7 @@ public final class CommandSpec {
     private final List<KeySpec> keySpecs;
     private final KeyRange keyRange;
     private final @Nullable KeyFinder keyFinder;
+    private final Secrets secrets;
     private final ReplyShape returns;
     private final boolean immediate;
     private final boolean whileSubscribed;
@@ -46,6 +47,7 @@ public final class CommandSpec {
         this.keySpecs = keySpecs;
         this.keyRange = KeyRange.of(keySpecs);
         this.keyFinder = row.keyFinder;
+        this.secrets = row.secrets;
         this.flags = Collections.unmodifiableSet(keyRange.isAll() ? row.flags : withMovableKeys(row.flags));
         this.categories = Collections.unmodifiableSet(row.categories());
         this.returns = row.returns;
@@ -145,6 +147,11 @@ public final class CommandSpec {
      */
     public @Nullable List<KeyUse> keysOf(byte[][] argv) {
         return keyFinder != null ? keyFinder.find(argv) : new KeySearch(argv).find(keySpecs);
+    }
+
+    /** Whether a word of a call is secret: whatever shows calls leaves it out. */
+    public boolean hasSecret(byte[][] argv, int index) {
+        return secrets.include(argv, index);
     }
 
     /** What the replies look like. */

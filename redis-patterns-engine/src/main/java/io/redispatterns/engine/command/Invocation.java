@@ -115,7 +115,7 @@ public final class Invocation {
     public @Nullable Entry readEntry(byte[] key) {
         Entry entry = db().lookup(key, now);
         if (entry == null) {
-            engine.keyspace().countMiss();
+            engine.keyspace().missed(db(), key);
         } else {
             engine.keyspace().countHit();
         }
@@ -169,6 +169,11 @@ public final class Invocation {
     /** Tells everybody that this command changed, created or deleted a key of the client's database. */
     public void changed(KeyspaceEvent event, byte[] key) {
         engine.keyspace().changed(db(), key, event);
+    }
+
+    /** Tells everybody that this command wrote a key's value anew without changing what it means. */
+    public void touched(byte[] key) {
+        engine.keyspace().touched(db(), key);
     }
 
     /** Removes a key whose value has become empty, and tells of it. */

@@ -36,10 +36,11 @@ final class KeySearch {
         return begin instanceof KeySpec.AtKeyword at ? behind(at) : 0;
     }
 
+    /** A word at the very end has no key behind it, and is none then. */
     private int behind(KeySpec.AtKeyword at) {
         int step = at.startFrom() < 0 ? -1 : 1;
         int from = at.startFrom() < 0 ? argv.length + at.startFrom() : at.startFrom();
-        for (int i = from; i > 0 && i < argv.length; i += step) {
+        for (int i = from; i > 0 && i < argv.length - 1; i += step) {
             if (Bytes.equalsIgnoreCase(argv[i], at.keyword())) {
                 return i + 1;
             }

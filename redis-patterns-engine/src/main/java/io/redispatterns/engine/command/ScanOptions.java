@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the glob that names have to match, or null
  * @param count how many elements to collect at least, as long as there are any
  * @param type the type that keys have to have, or null
+ * @param withValues whether the fields of a hash are given with their values
  */
-public record ScanOptions(byte @Nullable [] pattern, long count, byte @Nullable [] type) {
+public record ScanOptions(byte @Nullable [] pattern, long count, byte @Nullable [] type, boolean withValues) {
 
     private static final long DEFAULT_COUNT = 10;
     /** Steps for each element asked for: a walk through a sparse table gives up rather than hold up others. */
@@ -32,6 +33,20 @@ public record ScanOptions(byte @Nullable [] pattern, long count, byte @Nullable 
      * @throws CommandException when one is unknown or breaks its rule
      */
     public static ScanOptions parse(ArgReader words, boolean typed) {
+        return parse(words, typed, false);
+    }
+
+    /**
+     * Reads the options of HSCAN.
+     *
+     * @throws CommandException when one is unknown or breaks its rule
+     */
+    public static ScanOptions parseOfHash(ArgReader words) {
+        return parse(words, false, true);
+    }
+
+    private static ScanOptions parse(ArgReader words, boolean typed, boolean valued) {
+        boolean withValues = valued;
         byte[] pattern = null;
         byte[] type = null;
         long count = DEFAULT_COUNT;
@@ -45,11 +60,13 @@ public record ScanOptions(byte @Nullable [] pattern, long count, byte @Nullable 
                 pattern = words.next();
             } else if (typed && words.acceptWith("TYPE", 1)) {
                 type = words.next();
+            } else if (valued && words.accept("NOVALUES")) {
+                withValues = false;
             } else {
                 throw Errors.syntax();
             }
         }
-        return new ScanOptions(pattern, count, type);
+        return new ScanOptions(pattern, count, type, withValues);
     }
 
     /**

@@ -31,19 +31,15 @@ public final class Timeouts {
     /**
      * Reads a timeout in milliseconds.
      *
-     * @param now the time that it starts from, in milliseconds since 1970: a timeout that ends behind all time is refused
-     * @throws CommandException when it is no integer, negative, or too large
+     * @throws CommandException when it is no integer or negative
      */
-    public static long millis(byte[] word, long now) {
+    public static long millis(byte[] word) {
         Long millis = Numbers.parseLong(word);
         if (millis == null) {
             throw Errors.of("ERR timeout is not an integer or out of range");
         }
         if (millis < 0) {
             throw Errors.of("ERR timeout is negative");
-        }
-        if (millis > Long.MAX_VALUE - now) {
-            throw Errors.of("ERR timeout is out of range");
         }
         return millis;
     }

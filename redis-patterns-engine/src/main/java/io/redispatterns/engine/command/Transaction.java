@@ -9,6 +9,9 @@ public interface Transaction {
     /** Whether commands are being queued. */
     boolean isOpen();
 
+    /** Whether the queued commands run at this moment. */
+    boolean isRunning();
+
     /** How many commands are queued. */
     int size();
 

@@ -1,14 +1,18 @@
 package io.redispatterns.engine.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The directives' present values. Changed before the engine starts, or by a command under the engine's lock. */
 public final class Config {
 
     private final Object[] values = new Object[Directives.all().size()];
+    private final List<Runnable> watchers = new ArrayList<>(1);
 
     /** Makes a configuration in which every directive has its default. */
     public Config() {
         for (Directive<?> directive : Directives.all()) {
-            put(directive, directive.defaultText());
+            putDefault(directive);
         }
     }
 
@@ -23,6 +27,12 @@ public final class Config {
         return directive.print(get(directive));
     }
 
+    /** Adds what is run after each change, and runs it now. */
+    public void onChange(Runnable watcher) {
+        watchers.add(watcher);
+        watcher.run();
+    }
+
     /**
      * Sets a directive.
      *
@@ -34,9 +44,14 @@ public final class Config {
             throw new ConfigException("unknown directive '" + name + "'");
         }
         put(directive, text);
+        watchers.forEach(Runnable::run);
+    }
+
+    private <T> void putDefault(Directive<T> directive) {
+        values[directive.index()] = directive.parse(directive.defaultText());
     }
 
     private <T> void put(Directive<T> directive, String text) {
-        values[directive.index()] = directive.parse(text);
+        values[directive.index()] = directive.parse(text, get(directive));
     }
 }

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.config;
 
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ public final class Directive<T> {
     private final Words words;
     private final Function<String, T> parser;
     private final Function<T, String> printer;
+    private final BinaryOperator<T> joiner;
 
     /**
      * Makes a row.
@@ -37,6 +39,7 @@ public final class Directive<T> {
      * @param words how many words it takes
      * @param parser reads the text; throws {@link ConfigException} saying the rule that was broken
      * @param printer writes the value in CONFIG GET's form
+     * @param joiner returns what a new value makes of the present one, which comes first
      */
     Directive(
             int index,
@@ -45,7 +48,8 @@ public final class Directive<T> {
             boolean mutable,
             Words words,
             Function<String, T> parser,
-            Function<T, String> printer) {
+            Function<T, String> printer,
+            BinaryOperator<T> joiner) {
         this.index = index;
         this.name = name;
         this.defaultText = defaultText;
@@ -53,11 +57,12 @@ public final class Directive<T> {
         this.words = words;
         this.parser = parser;
         this.printer = printer;
+        this.joiner = joiner;
     }
 
     /** The same directive under another name. */
     Directive<T> under(String otherName) {
-        return new Directive<>(index, otherName, defaultText, mutable, words, parser, printer);
+        return new Directive<>(index, otherName, defaultText, mutable, words, parser, printer, joiner);
     }
 
     int index() {
@@ -94,6 +99,11 @@ public final class Directive<T> {
 
     T parse(String text) {
         return parser.apply(text);
+    }
+
+    /** Returns the value that a text sets where there is a present one. */
+    T parse(String text, T present) {
+        return joiner.apply(present, parse(text));
     }
 
     String print(T value) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,10 @@ public final class Directives {
     public static final Directive<Integer> ZSET_MAX_ZIPLIST_VALUE =
             alias("zset-max-ziplist-value", ZSET_MAX_LISTPACK_VALUE);
 
+    /** How long a HyperLogLog may be while it is sparse, in bytes; 3000 is a good compromise between memory and time. */
+    public static final Directive<Long> HLL_SPARSE_MAX_BYTES =
+            memory("hll-sparse-max-bytes", "3000", 0, Long.MAX_VALUE);
+
     /** The size in bytes that a node of a stream stays below; 0 is any size. */
     public static final Directive<Long> STREAM_NODE_MAX_BYTES =
             memory("stream-node-max-bytes", "4096", 0, Long.MAX_VALUE);
@@ -112,7 +117,8 @@ public final class Directives {
             true,
             Words.ADDING_UP,
             OutputBufferLimits::parse,
-            OutputBufferLimits::print);
+            OutputBufferLimits::print,
+            OutputBufferLimits::with);
 
     /** How many bytes of a command that is not complete may be held for a client. */
     public static final Directive<Long> CLIENT_QUERY_BUFFER_LIMIT =
@@ -130,6 +136,17 @@ public final class Directives {
     /** How many bytes of memory the values of scripts may take; Redis has no such directive. */
     public static final Directive<Long> SCRIPT_MEMORY_LIMIT =
             memory("script-memory-limit", "256mb", 1024 * 1024, Long.MAX_VALUE);
+
+    /** How many keys that clients cache are remembered at most; 0 is no limit. */
+    public static final Directive<Long> TRACKING_TABLE_MAX_KEYS = number("tracking-table-max-keys", 1_000_000);
+
+    /** Which events of keys are published to those who subscribe to them. */
+    public static final Directive<NotificationClasses> NOTIFY_KEYSPACE_EVENTS = row(
+            "notify-keyspace-events",
+            "",
+            true,
+            text -> NotificationClasses.parse("notify-keyspace-events", text),
+            NotificationClasses::print);
 
     /** The directory that relative file names start from. */
     public static final Directive<String> DIR =
@@ -252,7 +269,18 @@ public final class Directives {
             Words words,
             Function<String, T> parser,
             Function<T, String> printer) {
-        return add(new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer));
+        return row(name, defaultText, mutable, words, parser, printer, (present, value) -> value);
+    }
+
+    private static <T> Directive<T> row(
+            String name,
+            String defaultText,
+            boolean mutable,
+            Words words,
+            Function<String, T> parser,
+            Function<T, String> printer,
+            BinaryOperator<T> joiner) {
+        return add(new Directive<>(BY_NAME.size(), name, defaultText, mutable, words, parser, printer, joiner));
     }
 
     /** Another name for a directive: whichever is set, both have the value. */

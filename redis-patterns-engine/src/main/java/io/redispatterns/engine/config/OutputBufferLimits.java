@@ -47,10 +47,17 @@ public record OutputBufferLimits(Map<ClientClass, Limit> byClass) {
         return byClass.getOrDefault(clientClass, new Limit(0, 0, 0));
     }
 
-    /** Reads groups of class, hard limit, soft limit, seconds; a class that is not named has its default. */
+    /** Returns these limits with those of others in the place of the same classes. */
+    OutputBufferLimits with(OutputBufferLimits others) {
+        Map<ClientClass, Limit> limits = new EnumMap<>(ClientClass.class);
+        limits.putAll(byClass);
+        limits.putAll(others.byClass);
+        return new OutputBufferLimits(limits);
+    }
+
+    /** Reads groups of class, hard limit, soft limit, seconds: the limits of the classes that are named. */
     static OutputBufferLimits parse(String text) {
         Map<ClientClass, Limit> limits = new EnumMap<>(ClientClass.class);
-        putAll(DEFAULT_TEXT, limits);
         putAll(text, limits);
         return new OutputBufferLimits(limits);
     }
@@ -58,14 +65,25 @@ public record OutputBufferLimits(Map<ClientClass, Limit> byClass) {
     private static void putAll(String text, Map<ClientClass, Limit> limits) {
         List<String> words = Values.words(text);
         if (words.size() % WORDS_OF_A_CLASS != 0) {
-            throw Values.refused(NAME, text, "groups of class, hard limit, soft limit and seconds");
+            throw Values.refused(
+                    NAME,
+                    text,
+                    "groups of class, hard limit, soft limit and seconds",
+                    "Wrong number of arguments in buffer limit configuration.");
         }
         for (int i = 0; i < words.size(); i += WORDS_OF_A_CLASS) {
-            Limit limit = new Limit(
-                    Values.memory(NAME, words.get(i + 1), 0, Long.MAX_VALUE),
-                    Values.memory(NAME, words.get(i + 2), 0, Long.MAX_VALUE),
-                    (int) Values.number(NAME, words.get(i + 3), 0, Integer.MAX_VALUE));
-            limits.put(clientClass(words.get(i)), limit);
+            limits.put(clientClass(words.get(i)), limit(words.subList(i + 1, i + WORDS_OF_A_CLASS)));
+        }
+    }
+
+    private static Limit limit(List<String> numbers) {
+        try {
+            return new Limit(
+                    Values.memory(NAME, numbers.get(0), 0, Long.MAX_VALUE),
+                    Values.memory(NAME, numbers.get(1), 0, Long.MAX_VALUE),
+                    (int) Values.number(NAME, numbers.get(2), 0, Integer.MAX_VALUE));
+        } catch (ConfigException e) {
+            throw e.because("Error in hard, soft or soft_seconds setting in buffer limit configuration.");
         }
     }
 
@@ -74,7 +92,12 @@ public record OutputBufferLimits(Map<ClientClass, Limit> byClass) {
             case "normal" -> ClientClass.NORMAL;
             case "slave", "replica" -> ClientClass.SLAVE;
             case "pubsub" -> ClientClass.PUBSUB;
-            default -> throw Values.refused(NAME, word, "one of normal, replica, pubsub");
+            default ->
+                throw Values.refused(
+                        NAME,
+                        word,
+                        "one of normal, replica, pubsub",
+                        "Invalid client class specified in buffer limit configuration.");
         };
     }
 

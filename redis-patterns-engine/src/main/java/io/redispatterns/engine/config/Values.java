@@ -89,7 +89,7 @@ final class Values {
     }
 
     /** As {@link #refused(String, String, String)}, for a rule that Redis has its own words for. */
-    private static ConfigException refused(String name, String text, String rule, String reason) {
+    static ConfigException refused(String name, String text, String rule, String reason) {
         return new ConfigException(message(name, text, rule), reason);
     }
 

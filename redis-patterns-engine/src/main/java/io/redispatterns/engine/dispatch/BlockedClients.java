@@ -189,9 +189,18 @@ final class BlockedClients implements KeyspaceListener {
     }
 
     @Override
-    public void flushed(Database database) {
-        Dict<WaitedKey> keys = waited.get(database.index());
-        keys.forEach(this::markReady);
+    public void flushed(List<Database> databases) {
+        databases.forEach(this::markAllReady);
+    }
+
+    @Override
+    public void swapped(Database first, Database second) {
+        markAllReady(first);
+        markAllReady(second);
+    }
+
+    private void markAllReady(Database database) {
+        waited.get(database.index()).forEach(this::markReady);
     }
 
     private void markReady(WaitedKey key) {

@@ -1,7 +1,6 @@
 package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.CommandException;
-import io.redispatterns.engine.command.CommandFlag;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Errors;
@@ -11,7 +10,9 @@ import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.ExpiryCycle;
 import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
+import io.redispatterns.engine.tracking.Tracking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,8 +36,12 @@ public final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Interlude interlude = new Interlude(lock);
+    private final Gates gates = new Gates(interlude);
     private final EngineContext engine;
     private final Sessions sessions;
+    private final CacheTracking tracking;
+    private final PausedClients paused;
+    private final Monitors monitors;
     private final Propagator propagator = new Propagator();
     private final BlockedClients blocked;
     private final ExpiryCycle expiryCycle;
@@ -46,6 +51,8 @@ public final class Dispatcher {
     private int depth;
 
     private long frozenMillis;
+    /** Whose command runs: the outermost's client. */
+    private @Nullable Session serving;
 
     /**
      * Makes the entrance to an engine.
@@ -55,10 +62,17 @@ public final class Dispatcher {
     public Dispatcher(EngineContext engine, Sessions sessions) {
         this.engine = engine;
         this.sessions = sessions;
+        this.tracking = new CacheTracking(engine, sessions.tracking());
+        this.monitors = new Monitors(engine.time());
+        this.paused = sessions.pause();
+        paused.observe(engine.keyspace());
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
         engine.keyspace().addListener(blocked);
+        KeyspaceNotifications notifications =
+                new KeyspaceNotifications(engine.keyspace(), engine.config(), engine.pubSub());
+        engine.config().onChange(notifications::configure);
         engine.longRuns().onPause(interlude::hold);
     }
 
@@ -83,7 +97,8 @@ public final class Dispatcher {
      * @param session who calls
      * @param argv the words, at least one; from now on the engine's: not to be changed any more
      * @param origin where the command comes from
-     * @return the reply, or {@link Blocked} when the session has to wait: {@link Session#unblocked} is called then
+     * @return the reply; {@link Blocked} when the session has to wait: {@link Session#unblocked} is called then; or {@link Postponed}
+     *     when the command has to wait: {@link Session#resumed} is called then
      */
     public Outcome dispatch(Session session, byte[][] argv, Origin origin) {
         CommandSpec command = find(argv);
@@ -117,15 +132,49 @@ public final class Dispatcher {
     public Outcome dispatch(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
         lock.lock();
         try {
-            Outcome outcome = session.answered(admit(session, found, argv, origin));
             if (depth == 0) {
-                finish();
-            } else {
-                session.active(engine.time().epochMillis());
+                endPauseIfOver();
+                Outcome outcome = serve(session, found, argv, origin);
+                runPostponed();
+                return outcome;
             }
+            Outcome outcome = session.answered(admit(session, found, argv, origin));
+            session.active(engine.time().epochMillis());
             return outcome;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Runs an outermost command, and what it sets off. */
+    private Outcome serve(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
+        serving = session;
+        engine.keyspace().countUse(!session.leavesNoTrace());
+        tracking.begin(session);
+        try {
+            Outcome outcome = session.answered(admit(session, found, argv, origin));
+            finish();
+            tracking.end(session, found);
+            return outcome;
+        } finally {
+            serving = null;
+        }
+    }
+
+    private void endPauseIfOver() {
+        if (paused.isOn()) {
+            paused.endIfOver(engine.time().epochMillis());
+            runPostponed();
+        }
+    }
+
+    /** Runs the calls that a pause put off, once it is over: each as if it came now. */
+    private void runPostponed() {
+        while (paused.hasReleased()) {
+            for (PausedClients.Call call : paused.release()) {
+                Outcome outcome = serve(call.session(), call.command(), call.argv(), call.origin());
+                call.session().resumed(call.outcome(), outcome);
+            }
         }
     }
 
@@ -138,10 +187,13 @@ public final class Dispatcher {
                 throw Errors.wrongArity(command.fullName());
             }
             if (origin.isGated()) {
-                passGates(session, command);
+                gates.pass(session, command);
             }
         } catch (CommandException e) {
-            return refused(session, command, e);
+            return refused(session, command, argv, e);
+        }
+        if (origin.mayWait() && paused.holds(session, command)) {
+            return paused.add(session, command, argv, origin);
         }
         if (origin.mayWait() && session.queue().isOpen() && !command.isImmediate()) {
             session.active(now());
@@ -159,7 +211,7 @@ public final class Dispatcher {
     }
 
     /** A refusal makes the transaction that is being queued fail; a refused EXEC ends it and says so. */
-    private Reply refused(Session session, @Nullable CommandSpec command, CommandException refusal) {
+    private Reply refused(Session session, @Nullable CommandSpec command, byte[][] argv, CommandException refusal) {
         if (command != null) {
             command.countRejection();
         }
@@ -169,19 +221,8 @@ public final class Dispatcher {
             return refusal.reply();
         }
         session.queue().discard();
+        monitors.show(session, command, argv);
         return Errors.execAborted(refusal).reply();
-    }
-
-    private void passGates(Session session, CommandSpec command) {
-        for (Gate gate : Gates.ALL) {
-            CommandException refusal = gate.refuse(session, command);
-            if (refusal != null) {
-                throw refusal;
-            }
-        }
-        if (interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY)) {
-            throw Errors.busy();
-        }
     }
 
     /** Runs a command as part of another one that already holds the lock. */
@@ -221,6 +262,7 @@ public final class Dispatcher {
         Invocation in = new Invocation(engine, session, command, argv, now, changedKey, propagator.isActive());
         long dirtyBefore = engine.keyspace().dirty();
         int database = session.database();
+        monitors.begins(session, command, argv);
         depth++;
         Outcome outcome;
         try {
@@ -234,6 +276,10 @@ public final class Dispatcher {
             depth--;
         }
         count(in, outcome);
+        if (!in.isResumed()) {
+            monitors.ran(session, command, argv);
+            tracking.ran(session.isScript() ? serving : session, command, argv);
+        }
         if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
             propagator.add(database, in);
         }
@@ -266,6 +312,7 @@ public final class Dispatcher {
         while (blocked.serveNext()) {
             propagator.flush();
         }
+        tracking.leave();
     }
 
     /**
@@ -285,6 +332,7 @@ public final class Dispatcher {
     }
 
     private boolean step() {
+        endPauseIfOver();
         boolean more = expiryCycle.run(now(), EXPIRY_STEP) == EXPIRY_STEP;
         blocked.endOverdue(now());
         finish();
@@ -304,8 +352,8 @@ public final class Dispatcher {
         locked(() -> {
             sessions.remove(session);
             blocked.cancel(session);
-            session.queue().discard();
-            session.subscriptions().clear();
+            paused.cancel(session);
+            session.leave();
         });
     }
 
@@ -314,7 +362,21 @@ public final class Dispatcher {
         return engine.keyspace().database(database).peek(key, now()) != null;
     }
 
-    boolean isWaiting(Session session) {
+    Monitors monitors() {
+        return monitors;
+    }
+
+    Tracking tracking() {
+        return sessions.tracking();
+    }
+
+    /** Whether a command of this session runs now, and not just one of somebody else's in the middle of a long run. */
+    boolean isServing(Session session) {
+        return session.equals(serving);
+    }
+
+    /** Whether a session waits for a key. */
+    public boolean isWaiting(Session session) {
         return blocked.isWaiting(session);
     }
 
@@ -325,6 +387,11 @@ public final class Dispatcher {
     /** Ends a session's wait for a key, if it waits: nothing more is handed to it. */
     public void cancelWait(Session session) {
         locked(() -> blocked.cancel(session));
+    }
+
+    /** Takes back a call that was postponed, unless it has run. */
+    public void withdraw(Postponed call) {
+        locked(() -> paused.withdraw(call));
     }
 
     /** Runs something under the engine's lock: between two commands, or in the middle of a long run, of which the first part is done. */

@@ -11,10 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** The gates in the order in which Redis asks. */
 final class Gates {
 
-    static final List<Gate> ALL =
-            List.of(Gates::authenticated, Gates::allowedInTransaction, Gates::allowedWhileSubscribed);
+    private final Interlude interlude;
+    private final List<Gate> all = List.of(
+            Gates::authenticated,
+            Gates::allowedInTransaction,
+            Gates::allowedWhileSubscribed,
+            this::allowedWhileBusy,
+            Gates::allowedToMonitor);
 
-    private Gates() {}
+    Gates(Interlude interlude) {
+        this.interlude = interlude;
+    }
+
+    /**
+     * Lets a command pass.
+     *
+     * @throws CommandException when one of the gates is shut
+     */
+    void pass(Session session, CommandSpec command) {
+        for (Gate gate : all) {
+            CommandException refusal = gate.refuse(session, command);
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+    }
 
     private static @Nullable CommandException authenticated(Session session, CommandSpec command) {
         return session.isAuthenticated() || command.is(CommandFlag.NO_AUTH) || !session.needsPassword()
@@ -34,6 +55,17 @@ final class Gates {
                         && !session.subscriptions().isEmpty()
                         && !command.runsWhileSubscribed()
                 ? Errors.onlyWhileSubscribed(command.fullName())
+                : null;
+    }
+
+    private @Nullable CommandException allowedWhileBusy(Session session, CommandSpec command) {
+        return interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY) ? Errors.busy() : null;
+    }
+
+    /** To Redis a monitor is a replica, which pauses do not stop and which may therefore not touch keys. */
+    private static @Nullable CommandException allowedToMonitor(Session session, CommandSpec command) {
+        return session.isMonitor() && (command.is(CommandFlag.READONLY) || PausedClients.mayWrite(command))
+                ? Errors.of("ERR Replica can't interact with the keyspace")
                 : null;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 final class Propagator implements KeyspaceListener {
 
     private static final byte[] DEL = Bytes.of("DEL");
+    private static final byte[] HDEL = Bytes.of("HDEL");
 
     private final List<PropagationSink> sinks = new ArrayList<>(1);
     private final List<Effect> pending = new ArrayList<>();
@@ -55,6 +56,17 @@ final class Propagator implements KeyspaceListener {
     public void expired(Database database, byte[] key) {
         if (isActive()) {
             pending.add(new Effect(database.index(), new byte[][] {DEL, key}));
+        }
+    }
+
+    @Override
+    public void fieldsExpired(Database database, byte[] key, List<byte[]> fields) {
+        if (isActive()) {
+            List<byte[]> words = new ArrayList<>(fields.size() + 2);
+            words.add(HDEL);
+            words.add(key);
+            words.addAll(fields);
+            pending.add(new Effect(database.index(), words.toArray(byte[][]::new)));
         }
     }
 }

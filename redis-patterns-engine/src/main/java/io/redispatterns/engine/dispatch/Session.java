@@ -6,10 +6,12 @@ import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.ReplyMode;
 import io.redispatterns.engine.command.Transaction;
 import io.redispatterns.engine.pubsub.Subscriptions;
-import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Outcome;
+import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
+import io.redispatterns.engine.tracking.ClientTracking;
+import io.redispatterns.engine.tracking.Recipient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public abstract class Session implements Client {
     private final long connectedAtMillis;
     private final TransactionQueue transaction;
     private final Subscriptions subscriptions;
+    private final ClientTracking tracking;
     private int database;
     private RespVersion protocol = RespVersion.RESP2;
     private String name = "";
@@ -38,6 +41,11 @@ public abstract class Session implements Client {
     private ReplyMode replyMode = ReplyMode.ON;
     /** Set while the reply to come is not given, because of CLIENT REPLY SKIP before it. */
     private boolean skipping;
+    /** How many of the client's calls wait for the end of a pause. */
+    private int postponedCalls;
+
+    private boolean leavesNoTrace;
+    private boolean monitor;
 
     /**
      * Makes a session and gives it a number.
@@ -63,7 +71,41 @@ public abstract class Session implements Client {
         this.lastActiveMillis = connectedAtMillis;
         this.transaction = new TransactionQueue(dispatcher, this);
         this.subscriptions = new Subscriptions(dispatcher.engine().pubSub(), this::push);
+        this.tracking = new ClientTracking(dispatcher.tracking(), id, new Invalidated());
         this.authenticated = !dispatcher.requiresPassword();
+    }
+
+    /** The session as those see it who tell it of changes. */
+    private final class Invalidated implements Recipient {
+
+        @Override
+        public RespVersion protocol() {
+            return protocol;
+        }
+
+        @Override
+        public boolean isSubscribed() {
+            return !subscriptions.isEmpty();
+        }
+
+        @Override
+        public void push(Reply message) {
+            Session.this.push(message);
+        }
+
+        @Override
+        public void pushAfterReply(Reply message) {
+            pushInTurn(message);
+        }
+    }
+
+    /** Gives the client a message out of band: behind the reply to its own command, if one runs. */
+    private void pushInTurn(Reply message) {
+        if (dispatcher.isServing(this)) {
+            pushAfterReply(message);
+        } else {
+            push(message);
+        }
     }
 
     /**
@@ -72,8 +114,25 @@ public abstract class Session implements Client {
      */
     protected abstract void unblocked(Reply reply);
 
+    /**
+     * Gives the client what a call has come to that was postponed. Called under the engine's lock, perhaps in another client's thread.
+     */
+    protected void resumed(Postponed call, Outcome outcome) {
+        if (outcome instanceof Reply reply) {
+            unblocked(reply);
+        }
+    }
+
     /** Gives the client a message out of band. Called under the engine's lock, perhaps in another client's thread. */
     protected abstract void push(Reply message);
+
+    /**
+     * Gives the client a message out of band behind the reply to the command that it runs, which is about to be given. Called under the
+     * engine's lock in the client's own thread. At once, unless the subclass says otherwise.
+     */
+    protected void pushAfterReply(Reply message) {
+        push(message);
+    }
 
     /** Nobody, unless the subclass says otherwise. */
     @Override
@@ -157,6 +216,11 @@ public abstract class Session implements Client {
     }
 
     @Override
+    public final ClientTracking tracking() {
+        return tracking;
+    }
+
+    @Override
     public final String address() {
         return address;
     }
@@ -202,6 +266,43 @@ public abstract class Session implements Client {
     }
 
     @Override
+    public final boolean leavesNoTrace() {
+        return leavesNoTrace;
+    }
+
+    @Override
+    public final void leaveNoTrace(boolean noTrace) {
+        leavesNoTrace = noTrace;
+    }
+
+    @Override
+    public final boolean isMonitor() {
+        return monitor;
+    }
+
+    @Override
+    public final void monitor() {
+        monitor = true;
+        dispatcher.monitors().add(this);
+    }
+
+    /** Shows the client a command, behind the reply to its own; not to one that asked for no replies, which this is one of. */
+    final void show(Reply line) {
+        if (replyMode != ReplyMode.OFF) {
+            pushInTurn(line);
+        }
+    }
+
+    /** Ends what others have to know when the session ends or begins anew. */
+    final void leave() {
+        monitor = false;
+        dispatcher.monitors().remove(this);
+        transaction.discard();
+        subscriptions.clear();
+        tracking.turnOff();
+    }
+
+    @Override
     public final void answer(ReplyMode mode) {
         boolean stillOff = replyMode == ReplyMode.OFF && mode == ReplyMode.SKIP;
         replyMode = stillOff ? ReplyMode.OFF : mode;
@@ -210,7 +311,7 @@ public abstract class Session implements Client {
 
     @Override
     public final boolean isBlocked() {
-        return dispatcher.isWaiting(this);
+        return postponedCalls > 0 || dispatcher.isWaiting(this);
     }
 
     @Override
@@ -220,13 +321,13 @@ public abstract class Session implements Client {
 
     @Override
     public final void reset() {
-        transaction.discard();
-        subscriptions.clear();
+        leave();
         database = 0;
         protocol = RespVersion.RESP2;
         name = "";
         authenticated = !dispatcher.requiresPassword();
         protectedFromEviction = false;
+        leavesNoTrace = false;
         replyMode = ReplyMode.ON;
         skipping = false;
     }
@@ -240,6 +341,11 @@ public abstract class Session implements Client {
         lastCommand = command;
     }
 
+    /** Notes that so many more of the client's calls wait for the end of a pause, or fewer. */
+    final void postponed(int more) {
+        postponedCalls += more;
+    }
+
     /** Notes that the client is active. */
     final void active(long now) {
         lastActiveMillis = now;
@@ -247,7 +353,7 @@ public abstract class Session implements Client {
 
     /** Returns what the client gets when a command has come to this outcome: where it asked for no replies, only messages. */
     final Outcome answered(Outcome outcome) {
-        if (outcome instanceof Blocked || (replyMode == ReplyMode.ON && !skipping)) {
+        if (!(outcome instanceof Reply) || (replyMode == ReplyMode.ON && !skipping)) {
             return outcome;
         }
         boolean silent = skipping || replyMode == ReplyMode.OFF;

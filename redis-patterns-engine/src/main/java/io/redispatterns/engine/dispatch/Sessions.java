@@ -2,6 +2,8 @@ package io.redispatterns.engine.dispatch;
 
 import io.redispatterns.engine.command.Client;
 import io.redispatterns.engine.command.Clients;
+import io.redispatterns.engine.tracking.ClientTracking;
+import io.redispatterns.engine.tracking.Tracking;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions implements Clients {
 
     private final Map<Long, Session> byId = new LinkedHashMap<>();
+    private final Tracking tracking = new Tracking(this::trackingOf);
+
+    private final PausedClients paused = new PausedClients();
+
+    private @Nullable ClientTracking trackingOf(long id) {
+        Session session = byId.get(id);
+        return session == null ? null : session.tracking();
+    }
 
     void add(Session session) {
         byId.put(session.id(), session);
@@ -28,6 +38,16 @@ public final class Sessions implements Clients {
     @Override
     public @Nullable Client find(long id) {
         return byId.get(id);
+    }
+
+    @Override
+    public PausedClients pause() {
+        return paused;
+    }
+
+    @Override
+    public Tracking tracking() {
+        return tracking;
     }
 
     @Override

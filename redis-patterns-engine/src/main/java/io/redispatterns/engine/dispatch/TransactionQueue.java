@@ -23,6 +23,7 @@ final class TransactionQueue implements Transaction, Watcher {
     private boolean open;
     private boolean refused;
     private boolean touched;
+    private boolean running;
 
     TransactionQueue(Dispatcher dispatcher, Session session) {
         this.dispatcher = dispatcher;
@@ -35,6 +36,11 @@ final class TransactionQueue implements Transaction, Watcher {
     }
 
     @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
     public int size() {
         return commands.size();
     }
@@ -42,6 +48,16 @@ final class TransactionQueue implements Transaction, Watcher {
     @Override
     public void open() {
         open = true;
+    }
+
+    /** Whether a command is the one that runs the queue. */
+    boolean isRunBy(CommandSpec command) {
+        return open && command.fullName().equals("exec");
+    }
+
+    /** Whether a command in the queue may write. */
+    boolean mayWrite() {
+        return commands.stream().anyMatch(queued -> PausedClients.mayWrite(queued.command()));
     }
 
     void add(CommandSpec command, byte[][] argv) {
@@ -73,6 +89,15 @@ final class TransactionQueue implements Transaction, Watcher {
         if (conflict) {
             return Reply.NULL_ARRAY;
         }
+        running = true;
+        try {
+            return run(queued);
+        } finally {
+            running = false;
+        }
+    }
+
+    private Reply run(List<Queued> queued) {
         List<Reply> replies = new ArrayList<>(queued.size());
         for (Queued one : queued) {
             replies.add(dispatcher.callNested(session, one.command(), one.argv(), Origin.MULTI));

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.keyspace;
 
+import io.redispatterns.engine.type.HashValue;
 import io.redispatterns.engine.type.Value;
 import io.redispatterns.engine.util.Dict;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One numbered database: keys with their values and expiries.
  *
- * <p>A key whose time is up is removed by the first command that looks at it, and otherwise by {@link ExpiryCycle}. Not safe for
- * concurrent use: the engine runs one command at a time.
+ * <p>A key whose time is up is removed by the first command that looks at it, and otherwise by {@link ExpiryCycle}; so are the fields of
+ * a hash whose time is up. Not safe for concurrent use: the engine runs one command at a time.
  */
 public final class Database {
 
@@ -22,6 +23,7 @@ public final class Database {
     private final int index;
     private Dict<Entry> entries = new Dict<>();
     private ExpiryIndex expiries = new ExpiryIndex();
+    private FieldExpiryIndex fieldExpiries = new FieldExpiryIndex();
     private final Dict<WatchedKey> watched = new Dict<>();
 
     private static final class WatchedKey extends Dict.KeyNode {
@@ -52,10 +54,23 @@ public final class Database {
         return expiries.size();
     }
 
-    /** Returns a key's entry and counts it as used, or null when there is no such key. A key whose time is up is removed. */
+    /** The number of hashes with fields that expire. */
+    int expiringHashes() {
+        return fieldExpiries.size();
+    }
+
+    /** When the first field of an entry expires as far as is known outside of it, or {@link HashValue#NEVER}. */
+    long firstFieldExpiry(Entry entry) {
+        return fieldExpiries.firstExpiry(entry);
+    }
+
+    /**
+     * Returns a key's entry and counts it as used, or null when there is no such key. A key whose time is up is removed, and so are the
+     * fields of a hash whose time is up: nobody sees them.
+     */
     public @Nullable Entry lookup(byte[] key, long now) {
         Entry entry = peek(key, now);
-        if (entry != null) {
+        if (entry != null && keyspace.countsUse()) {
             entry.touch(now);
         }
         return entry;
@@ -65,16 +80,27 @@ public final class Database {
     public @Nullable Entry peek(byte[] key, long now) {
         Entry entry = entries.find(key);
         if (entry != null && entry.isExpired(now)) {
-            expire(entry);
+            if (!keyspace.holdsExpiry()) {
+                expire(entry);
+            }
             return null;
         }
-        return entry;
+        return entry == null || fieldExpiries.isEmpty() || !isEmptied(entry, now) ? entry : null;
+    }
+
+    /** Removes the fields whose time is up, if the entry is a hash, and says whether the key went with them. */
+    private boolean isEmptied(Entry entry, long now) {
+        if (!(entry.value() instanceof HashValue hash) || hash.firstExpiry() >= now) {
+            return false;
+        }
+        expireFields(entry, hash, now, Integer.MAX_VALUE);
+        return hash.isEmpty();
     }
 
     /** Sets a key's value, in place of any other, and ends its expiry. The key's array is the database's from now on. */
     public Entry set(byte[] key, Value value, long now) {
         Entry entry = setKeepingExpiry(key, value, now);
-        expiries.remove(entry);
+        expiries.end(entry);
         return entry;
     }
 
@@ -83,10 +109,16 @@ public final class Database {
         Entry present = peek(key, now);
         if (present != null) {
             present.replaceValue(value, now);
+            fieldExpiries.update(present);
             return present;
+        }
+        if (keyspace.holdsExpiry()) {
+            remove(key);
         }
         Entry entry = new Entry(key, value, now);
         entries.insert(entry);
+        fieldExpiries.update(entry);
+        keyspace.created(this, key);
         return entry;
     }
 
@@ -96,7 +128,8 @@ public final class Database {
         if (entry == null) {
             return null;
         }
-        expiries.remove(entry);
+        expiries.end(entry);
+        fieldExpiries.remove(entry);
         return entry.value();
     }
 
@@ -106,12 +139,12 @@ public final class Database {
     }
 
     /** Removes all keys at once and returns how many there were. O(1); the garbage collector does the rest. */
-    public int flush(long now) {
+    int clear(long now) {
         int removed = size();
         touchWatchers(now, null);
         entries = new Dict<>();
         expiries = new ExpiryIndex();
-        keyspace.flushed(this, removed);
+        fieldExpiries = new FieldExpiryIndex();
         return removed;
     }
 
@@ -164,6 +197,39 @@ public final class Database {
         return true;
     }
 
+    /**
+     * Removes fields of the hash with the field that expires first, at most {@code limit}, and returns how many; 0 when no field's time
+     * is up.
+     */
+    int expireFields(long now, int limit) {
+        Entry first = fieldExpiries.first();
+        return first != null && first.value() instanceof HashValue hash && hash.firstExpiry() < now
+                ? expireFields(first, hash, now, limit)
+                : 0;
+    }
+
+    private int expireFields(Entry entry, HashValue hash, long now, int limit) {
+        List<byte[]> expired = hash.removeExpired(now, limit);
+        fieldExpiries.update(entry);
+        if (hash.isEmpty()) {
+            remove(entry.key());
+        }
+        keyspace.fieldsExpired(this, entry.key(), expired, hash.isEmpty());
+        return expired.size();
+    }
+
+    /** Takes notice of a change that a command made. */
+    void changed(byte[] key, KeyspaceEvent event) {
+        if (event.isModification()) {
+            touch(key);
+        }
+        boolean mayExpireAnew = event == KeyspaceEvent.HEXPIRE || !fieldExpiries.isEmpty();
+        Entry entry = event.kind() == KeyspaceEvent.Kind.HASH && mayExpireAnew ? entries.find(key) : null;
+        if (entry != null) {
+            fieldExpiries.update(entry);
+        }
+    }
+
     void touch(byte[] key) {
         if (!watched.isEmpty()) {
             WatchedKey node = watched.find(key);
@@ -179,10 +245,13 @@ public final class Database {
         other.touchWatchers(now, this);
         Dict<Entry> otherEntries = other.entries;
         ExpiryIndex otherExpiries = other.expiries;
+        FieldExpiryIndex otherFieldExpiries = other.fieldExpiries;
         other.entries = entries;
         other.expiries = expiries;
+        other.fieldExpiries = fieldExpiries;
         entries = otherEntries;
         expiries = otherExpiries;
+        fieldExpiries = otherFieldExpiries;
     }
 
     /**

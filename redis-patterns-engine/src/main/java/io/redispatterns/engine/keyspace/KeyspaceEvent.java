@@ -14,6 +14,7 @@ public enum KeyspaceEvent {
     EXPIRED(Kind.EXPIRED, "expired"),
     EVICTED(Kind.EVICTED, "evicted"),
     NEW(Kind.NEW, "new"),
+    KEYMISS(Kind.KEY_MISS, "keymiss"),
     SET(Kind.STRING, "set"),
     SETRANGE(Kind.STRING, "setrange"),
     INCRBY(Kind.STRING, "incrby"),
@@ -67,18 +68,32 @@ public enum KeyspaceEvent {
     XGROUP_CREATECONSUMER(Kind.STREAM, "xgroup-createconsumer"),
     XGROUP_DELCONSUMER(Kind.STREAM, "xgroup-delconsumer");
 
-    /** The class of an event, as {@code notify-keyspace-events} tells them apart. */
+    /** The class of an event, as {@code notify-keyspace-events} tells them apart, in the order in which CONFIG GET writes them. */
     public enum Kind {
-        GENERIC,
-        STRING,
-        LIST,
-        SET,
-        HASH,
-        SORTED_SET,
-        STREAM,
-        EXPIRED,
-        EVICTED,
-        NEW
+        GENERIC('g'),
+        STRING('$'),
+        LIST('l'),
+        SET('s'),
+        HASH('h'),
+        SORTED_SET('z'),
+        EXPIRED('x'),
+        EVICTED('e'),
+        STREAM('t'),
+        /** What modules tell of their own types: nothing, for there are no modules. */
+        MODULE('d'),
+        NEW('n'),
+        KEY_MISS('m');
+
+        private final char letter;
+
+        Kind(char letter) {
+            this.letter = letter;
+        }
+
+        /** The letter that stands for the class in {@code notify-keyspace-events}. */
+        public char letter() {
+            return letter;
+        }
     }
 
     private final Kind kind;
@@ -87,6 +102,14 @@ public enum KeyspaceEvent {
     KeyspaceEvent(Kind kind, String text) {
         this.kind = kind;
         this.text = text;
+    }
+
+    /**
+     * Whether the key counts as modified for those who watch it or keep a copy: as in Redis 7.0, what happens to the groups of a stream does
+     * not count, nor does XSETID.
+     */
+    public boolean isModification() {
+        return kind != Kind.STREAM || this == XADD || this == XDEL || this == XTRIM;
     }
 
     /** The class the event belongs to. */

@@ -1,6 +1,7 @@
 package io.redispatterns.engine.lua;
 
 import io.redispatterns.engine.lua.syntax.ArithmeticOperator;
+import io.redispatterns.engine.util.InverseAngles;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -59,6 +59,11 @@ public final class PubSub {
         return receivers;
     }
 
+    /** Whether nobody listens to any channel or pattern. */
+    public boolean isSilent() {
+        return of(Topic.CHANNEL).isEmpty() && of(Topic.PATTERN).isEmpty();
+    }
+
     /** Gives a message to all who listen to the shard channel, and returns how many took it. O(N). */
     public int publishToShard(byte[] channel, byte[] message) {
         return tell(Topic.SHARD_CHANNEL, channel, Reply.of(channel), Reply.of(message));

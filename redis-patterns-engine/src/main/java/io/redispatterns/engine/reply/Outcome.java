@@ -1,4 +1,7 @@
 package io.redispatterns.engine.reply;
 
-/** What a handler returns: a {@link Reply}, or {@link Blocked} when the client has to wait for a key. */
-public sealed interface Outcome permits Reply, Blocked {}
+/**
+ * What a command comes to: a {@link Reply}, {@link Blocked} when the client has to wait for a key, or {@link Postponed} when the
+ * command has not even run because clients are paused.
+ */
+public sealed interface Outcome permits Reply, Blocked, Postponed {}

@@ -188,8 +188,18 @@ public sealed interface Reply extends Outcome {
         }
     }
 
-    /** A floating point number: a double in RESP3, a bulk string in RESP2. */
-    record Decimal(double value) implements Reply {
+    /**
+     * A floating point number: a double in RESP3, a bulk string in RESP2.
+     *
+     * @param fixed whether it is written with 17 decimal places, not 17 significant digits
+     */
+    record Decimal(double value, boolean fixed) implements Reply {
+
+        /** Makes one that is written with 17 significant digits. */
+        public Decimal(double value) {
+            this(value, false);
+        }
+
         @Override
         public <R> R accept(ReplyVisitor<R> visitor) {
             return visitor.decimal(this);

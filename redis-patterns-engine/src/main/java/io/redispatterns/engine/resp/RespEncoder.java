@@ -114,7 +114,7 @@ public final class RespEncoder {
 
         @Override
         public ReplyBuffer decimal(Reply.Decimal reply) {
-            return bulkString(latin1(DoubleFormat.toString(reply.value())));
+            return bulkString(latin1(DoubleFormat.toString(reply.value(), reply.fixed())));
         }
 
         @Override
@@ -177,7 +177,9 @@ public final class RespEncoder {
 
         @Override
         public ReplyBuffer decimal(Reply.Decimal reply) {
-            return out.put(',').put(DoubleFormat.toString(reply.value())).crlf();
+            return out.put(',')
+                    .put(DoubleFormat.toString(reply.value(), reply.fixed()))
+                    .crlf();
         }
 
         @Override

@@ -19,6 +19,8 @@ import io.redispatterns.engine.resp.ReplyBuffer;
 import io.redispatterns.engine.resp.RespDecoder;
 import io.redispatterns.engine.util.Bytes;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean waiting;
     private boolean gone;
     private @Nullable Reply earlyReply;
+    /** Messages that belong behind the reply to the command that runs. */
+    private @Nullable List<Reply> late;
+
     private final Outbox outbox = new Outbox();
     private boolean isWorkPlanned;
     private final OutputWatch outputWatch = new OutputWatch();
@@ -218,6 +223,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             waiting = true;
         }
+        giveLate();
+    }
+
+    private void giveLate() {
+        List<Reply> messages = late;
+        late = null;
+        if (messages != null) {
+            messages.forEach(this::post);
+        }
     }
 
     /** Whether a browser was made to send this, by a page that attacks a server on its user's machine. */
@@ -273,6 +287,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (waiting) {
             waiting = false;
             post(reply);
+            giveLate();
         } else {
             earlyReply = reply;
         }
@@ -293,6 +308,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (isOutputExceeded()) {
             hangUp();
         }
+    }
+
+    /** Gives the client a message behind the reply to its command, which runs in this batch. Under the engine's lock. */
+    void postAfterReply(Reply message) {
+        if (late == null) {
+            late = new ArrayList<>(1);
+        }
+        late.add(message);
     }
 
     private void planWork() {

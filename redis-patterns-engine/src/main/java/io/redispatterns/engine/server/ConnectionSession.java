@@ -50,6 +50,11 @@ final class ConnectionSession extends Session {
         connection.post(message);
     }
 
+    @Override
+    protected void pushAfterReply(Reply message) {
+        connection.postAfterReply(message);
+    }
+
     private static String text(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet
                 ? NetUtil.toSocketAddressString(inet)

@@ -66,16 +66,16 @@ public final class ConsumerGroup {
         lastId = id;
     }
 
-    /** How many entries the group has not read yet, or {@link #UNKNOWN}. */
-    public long lag(StreamValue stream) {
+    /** How many entries the group has not read yet, or null when nobody can tell; negative after wrong counts were set. */
+    public @Nullable Long lag(StreamValue stream) {
         if (stream.entriesAdded() == 0) {
-            return 0;
+            return 0L;
         }
         if (entriesRead != UNKNOWN && !stream.hasGapsFrom(lastId)) {
             return stream.entriesAdded() - entriesRead;
         }
         long read = stream.addedUpTo(lastId);
-        return read == UNKNOWN ? UNKNOWN : stream.entriesAdded() - read;
+        return read == UNKNOWN ? null : Long.valueOf(stream.entriesAdded() - read);
     }
 
     /** What was given to consumers and has not been acknowledged. */

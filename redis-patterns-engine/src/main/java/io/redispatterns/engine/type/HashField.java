@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * <p>The array holds the length of the field, seven bits in a byte, the lowest first and all but the last with the high bit set; then
  * the field; then the value. A new value is a new array.
  */
-final class HashField extends Dict.Node {
+sealed class HashField extends Dict.Node permits ExpiringHashField {
 
     private byte[] content;
 
@@ -19,7 +19,8 @@ final class HashField extends Dict.Node {
         this.content = pack(field, value);
     }
 
-    private HashField(HashField other) {
+    /** Makes a node with the content of another one; they share the array, which is never changed. */
+    HashField(HashField other) {
         super(other);
         this.content = other.content;
     }
@@ -55,39 +56,44 @@ final class HashField extends Dict.Node {
         }
     }
 
-    byte[] field() {
+    final byte[] field() {
         int length = fieldLength();
         int start = lengthSize(length);
         return Arrays.copyOfRange(content, start, start + length);
     }
 
-    byte[] value() {
+    final byte[] value() {
         return Arrays.copyOfRange(content, content.length - valueLength(), content.length);
     }
 
-    int valueLength() {
+    final int valueLength() {
         int length = fieldLength();
         return content.length - length - lengthSize(length);
     }
 
     /** Sets the value; the field's name is given again, as it is at hand. */
-    void setValue(byte[] field, byte[] value) {
+    final void setValue(byte[] field, byte[] value) {
         content = pack(field, value);
     }
 
     @Override
-    protected boolean hasKey(byte[] key) {
+    protected final boolean hasKey(byte[] key) {
         int length = fieldLength();
         int start = lengthSize(length);
         return length == key.length && Arrays.equals(content, start, start + length, key, 0, length);
     }
 
-    /** Returns a node of its own for another table; the array, which is never changed, they share. */
+    /** When the field expires, in milliseconds since 1970, or {@link HashValue#NEVER}. */
+    long expireAtMillis() {
+        return HashValue.NEVER;
+    }
+
+    /** Returns a node of its own for another table. */
     HashField copy() {
         return new HashField(this);
     }
 
-    void giveTo(BiConsumer<byte[], byte[]> consumer) {
+    final void giveTo(BiConsumer<byte[], byte[]> consumer) {
         consumer.accept(field(), value());
     }
 }

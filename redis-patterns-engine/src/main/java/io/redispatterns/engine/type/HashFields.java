@@ -4,8 +4,8 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two ways in which the fields of a hash are kept. */
-sealed interface HashFields permits PackedHashFields, TableHashFields {
+/** One of the ways in which the fields of a hash are kept. */
+sealed interface HashFields permits HashListpack, ExpiringHashFields {
 
     String encoding();
 
@@ -16,12 +16,12 @@ sealed interface HashFields permits PackedHashFields, TableHashFields {
     /** The length of a field's value, or -1 when there is no such field. */
     int valueLength(byte[] field);
 
-    /** Sets a field and says whether it is new. Both arrays may be kept. */
+    /** Sets a field, which then stays, and says whether it is new. Both arrays may be kept. */
     boolean set(byte[] field, byte[] value);
 
     boolean remove(byte[] field);
 
-    void forEach(BiConsumer<byte[], byte[]> consumer);
+    void forEach(HashValue.FieldConsumer consumer);
 
     /** One step of a walk with a cursor; see {@link HashValue#scan}. */
     long scan(long cursor, BiConsumer<byte[], byte[]> consumer);

@@ -14,8 +14,8 @@ final class IndexedSortedMembers implements SortedMembers {
     /** A sample larger than this part of all members is cheaper by walking through them than by drawing until enough differ. */
     private static final int WALK_ABOVE_ONE_IN = 3;
 
-    private final Dict<ScoredNode> table;
-    private final SkipList list;
+    final Dict<ScoredNode> table;
+    final SkipList list;
 
     /** Makes an empty set. */
     IndexedSortedMembers() {
@@ -48,7 +48,16 @@ final class IndexedSortedMembers implements SortedMembers {
 
     @Override
     public double score(byte[] member) {
-        ScoredNode node = table.find(member);
+        return scoreOf(table.find(member));
+    }
+
+    @Override
+    public double score(SetMember member) {
+        Dict.KeyNode node = member.node();
+        return scoreOf(node == null ? table.find(member.bytes()) : table.find(node));
+    }
+
+    private static double scoreOf(@Nullable ScoredNode node) {
         return node == null ? Double.NaN : node.score;
     }
 
@@ -79,7 +88,7 @@ final class IndexedSortedMembers implements SortedMembers {
     @Override
     public void remove(RankRange range) {
         for (ScoredNode node = list.unlink(range); node != null; node = node.following) {
-            table.remove(node.key());
+            table.remove(node);
         }
     }
 
@@ -110,6 +119,16 @@ final class IndexedSortedMembers implements SortedMembers {
             consumer.accept(node.key(), node.score);
             node = reverse ? node.preceding : node.following;
         }
+    }
+
+    @Override
+    public boolean allMatch(ScoredTest test) {
+        SetMember member = new SetMember();
+        ScoredNode node = list.first();
+        while (node != null && test.test(member.at(node), node.score)) {
+            node = node.following;
+        }
+        return node == null;
     }
 
     @Override
@@ -163,7 +182,7 @@ final class IndexedSortedMembers implements SortedMembers {
         ScoredNode[] nodes = new ScoredNode[size()];
         int filled = 0;
         for (ScoredNode node = list.first(); node != null; node = node.following) {
-            ScoredNode copy = new ScoredNode(node.key(), node.score);
+            ScoredNode copy = new ScoredNode(node, node.score);
             copied.insert(copy);
             nodes[filled++] = copy;
         }

@@ -56,6 +56,9 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Makes the bytes at a place more or fewer, moving what stands behind them. */
     final void resize(int at, int oldSize, int newSize) {
+        if (newSize == oldSize) {
+            return;
+        }
         int newUsed = Math.addExact(used, newSize - oldSize);
         byte[] target = newUsed > bytes.length ? Arrays.copyOf(bytes, grownCapacity(newUsed)) : bytes;
         System.arraycopy(bytes, at + oldSize, target, at + newSize, used - at - oldSize);

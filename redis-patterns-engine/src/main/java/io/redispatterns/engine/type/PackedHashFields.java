@@ -1,25 +1,48 @@
 package io.redispatterns.engine.type;
 
-import java.util.function.BiConsumer;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Fields and values in turn in a listpack, in the order in which the fields came: small, and searched from the start. */
-final class PackedHashFields implements HashFields {
+/** Fields and values in turn in a listpack, in the order in which the fields came. */
+final class PackedHashFields extends HashListpack {
 
-    private final Listpack listpack;
+    private static final int WIDTH = 2;
 
     PackedHashFields() {
         this(new Listpack());
     }
 
     private PackedHashFields(Listpack listpack) {
-        this.listpack = listpack;
+        super(listpack, WIDTH);
     }
 
-    /** Whether a listpack may hold such a field and value, and these besides what it holds already. */
-    boolean admits(byte[] field, byte[] value, ListpackLimits limits) {
-        return limits.admits(field) && limits.admits(value) && listpack.mayGrowBy((long) field.length + value.length);
+    /**
+     * Returns the fields that a foreign listpack holds.
+     *
+     * @throws IllegalArgumentException when the bytes are none, or hold no pairs of different fields and values
+     */
+    static PackedHashFields of(byte[] bytes) {
+        PackedHashFields fields = new PackedHashFields(Listpack.of(bytes));
+        int elements = fields.listpack.size();
+        if (elements == 0 || elements % WIDTH != 0) {
+            throw new IllegalArgumentException("a listpack of " + elements + " elements is no hash");
+        }
+        fields.requireDifferent();
+        return fields;
+    }
+
+    private void requireDifferent() {
+        Set<String> seen = new HashSet<>(size() * 2);
+        forEach((field, value, expireAtMillis) -> {
+            if (!seen.add(new String(field, StandardCharsets.ISO_8859_1))) {
+                throw new IllegalArgumentException("a field stands twice in the listpack of a hash");
+            }
+        });
+    }
+
+    byte[] toBytes() {
+        return listpack.toBytes();
     }
 
     @Override
@@ -28,27 +51,8 @@ final class PackedHashFields implements HashFields {
     }
 
     @Override
-    public int size() {
-        return listpack.size() / 2;
-    }
-
-    @Override
-    public byte @Nullable [] get(byte[] field) {
-        int at = find(field);
-        return at == Listpack.NONE ? null : listpack.get(listpack.next(at));
-    }
-
-    @Override
-    public int valueLength(byte[] field) {
-        int at = find(field);
-        return at == Listpack.NONE ? -1 : listpack.length(listpack.next(at));
-    }
-
-    @Override
     public boolean set(byte[] field, byte[] value) {
-        int at = find(field);
-        if (at != Listpack.NONE) {
-            listpack.replace(listpack.next(at), value);
+        if (replaceValue(field, value)) {
             return false;
         }
         listpack.append(field);
@@ -57,72 +61,12 @@ final class PackedHashFields implements HashFields {
     }
 
     @Override
-    public boolean remove(byte[] field) {
-        int at = find(field);
-        if (at != Listpack.NONE) {
-            listpack.delete(at, 2);
-        }
-        return at != Listpack.NONE;
-    }
-
-    @Override
-    public void forEach(BiConsumer<byte[], byte[]> consumer) {
-        for (int at = listpack.first(); at != Listpack.NONE; at = listpack.next(at)) {
-            byte[] field = listpack.get(at);
-            at = listpack.next(at);
-            consumer.accept(field, listpack.get(at));
-        }
-    }
-
-    /** Gives everything at once, whatever the cursor. */
-    @Override
-    public long scan(long cursor, BiConsumer<byte[], byte[]> consumer) {
-        forEach(consumer);
-        return 0;
-    }
-
-    @Override
-    public void draw(RandomGenerator random, long count, BiConsumer<byte[], byte[]> consumer) {
-        int[] offsets = offsets();
-        for (long i = 0; i < count; i++) {
-            give(offsets[random.nextInt(offsets.length)], consumer);
-        }
-    }
-
-    /** Gives the fields in their order: each is taken with the chance that makes all sets equally likely. */
-    @Override
-    public void sample(RandomGenerator random, int count, BiConsumer<byte[], byte[]> consumer) {
-        int[] offsets = offsets();
-        int missing = count;
-        for (int i = 0; i < offsets.length && missing > 0; i++) {
-            if (random.nextInt(offsets.length - i) < missing) {
-                give(offsets[i], consumer);
-                missing--;
-            }
-        }
-    }
-
-    @Override
-    public HashFields copy() {
+    public PackedHashFields copy() {
         return new PackedHashFields(listpack.copy());
     }
 
-    /** Where the fields stand. */
-    private int[] offsets() {
-        int[] offsets = new int[size()];
-        int at = listpack.first();
-        for (int i = 0; i < offsets.length; i++) {
-            offsets[i] = at;
-            at = listpack.next(listpack.next(at));
-        }
-        return offsets;
-    }
-
-    private void give(int at, BiConsumer<byte[], byte[]> consumer) {
-        consumer.accept(listpack.get(at), listpack.get(listpack.next(at)));
-    }
-
-    private int find(byte[] field) {
-        return listpack.find(field, listpack.first(), 1);
+    @Override
+    long expiry(int at) {
+        return HashValue.NEVER;
     }
 }

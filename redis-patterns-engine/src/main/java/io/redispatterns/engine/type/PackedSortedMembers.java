@@ -89,6 +89,11 @@ final class PackedSortedMembers implements SortedMembers {
     }
 
     @Override
+    public double score(SetMember member) {
+        return score(member.bytes());
+    }
+
+    @Override
     public void insert(byte[] member, double score) {
         int at = listpack.first();
         while (at != Listpack.NONE && isBefore(at, member, score)) {
@@ -213,6 +218,16 @@ final class PackedSortedMembers implements SortedMembers {
                 at = reverse ? listpack.previous(listpack.previous(at)) : behind(at);
             }
         }
+    }
+
+    @Override
+    public boolean allMatch(ScoredTest test) {
+        SetMember member = new SetMember();
+        int at = listpack.first();
+        while (at != Listpack.NONE && test.test(member.at(listpack.get(at)), scoreOf(at))) {
+            at = behind(at);
+        }
+        return at == Listpack.NONE;
     }
 
     /** Gives everything at once, whatever the cursor. */

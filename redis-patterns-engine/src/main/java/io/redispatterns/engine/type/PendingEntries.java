@@ -2,6 +2,7 @@ package io.redispatterns.engine.type;
 
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,20 @@ public final class PendingEntries {
     /** Returns the one with an id, or null. */
     public @Nullable PendingEntry find(StreamId id) {
         return byId.get(id);
+    }
+
+    /** Returns the first one from an id on, or null. */
+    public @Nullable PendingEntry ceiling(StreamId id) {
+        return valueOf(byId.ceilingEntry(id));
+    }
+
+    /** Returns the first one behind an id, or null. */
+    public @Nullable PendingEntry higher(StreamId id) {
+        return valueOf(byId.higherEntry(id));
+    }
+
+    private static @Nullable PendingEntry valueOf(Map.@Nullable Entry<StreamId, PendingEntry> entry) {
+        return entry == null ? null : entry.getValue();
     }
 
     /** The id of the first one; there is at least one. */

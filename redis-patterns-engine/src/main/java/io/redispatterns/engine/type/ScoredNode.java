@@ -28,6 +28,12 @@ final class ScoredNode extends Dict.KeyNode implements Comparable<ScoredNode> {
         this.score = score;
     }
 
+    /** Makes a node for the member that another node has, in whatever table that is. */
+    ScoredNode(Dict.KeyNode other, double score) {
+        super(other);
+        this.score = score;
+    }
+
     @Override
     public int compareTo(ScoredNode other) {
         return score < other.score ? -1 : score > other.score ? 1 : Arrays.compareUnsigned(key(), other.key());

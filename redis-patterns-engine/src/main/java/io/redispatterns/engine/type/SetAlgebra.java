@@ -74,7 +74,10 @@ public final class SetAlgebra {
     public static SetValue union(List<SetValue> sets, SetLimits limits) {
         SetValue union = new SetValue();
         for (SetValue set : sets) {
-            set.forEach(member -> union.add(member, limits));
+            set.allMatch(member -> {
+                union.add(member, limits);
+                return true;
+            });
         }
         return union;
     }
@@ -102,7 +105,7 @@ public final class SetAlgebra {
         SetValue difference = new SetValue();
         first.allMatch(member -> {
             if (!isInAny(largestFirst, member)) {
-                difference.add(member.bytes(), limits);
+                difference.add(member, limits);
             }
             return true;
         });

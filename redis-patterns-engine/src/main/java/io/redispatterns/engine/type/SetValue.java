@@ -124,6 +124,11 @@ public final class SetValue implements Value {
         return members.add(member);
     }
 
+    /** As {@link #add(byte[], SetLimits)}, with a member of another set. */
+    boolean add(SetMember member, SetLimits limits) {
+        return members instanceof TableSetMembers table ? table.add(member) : add(member.bytes(), limits);
+    }
+
     private boolean addInteger(IntSetMembers integers, long member, SetLimits limits) {
         boolean added = integers.add(member);
         if (added && !limits.admitsIntegers(size())) {

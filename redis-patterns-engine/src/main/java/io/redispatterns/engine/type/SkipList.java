@@ -18,27 +18,29 @@ final class SkipList {
     private static final int MAX_LEVELS = 16;
 
     /** Stands in front of the first node; not a node itself. */
-    private final ScoredNode head = new ScoredNode(Bytes.EMPTY, Double.NEGATIVE_INFINITY);
+    final ScoredNode head = new ScoredNode(Bytes.EMPTY, Double.NEGATIVE_INFINITY);
 
-    private ScoredNode last = head;
+    ScoredNode last = head;
     /** The head's entry in the highest index. */
-    private Index top = new Index(head, null);
+    Index top = new Index(head, null);
 
-    private int levels = 1;
+    int levels = 1;
     private int size;
 
     /** A node's entry in one of the indexes. */
     static final class Index {
 
-        private final ScoredNode node;
+        final ScoredNode node;
         /** The node's score, kept here too. */
-        private double score;
+        double score;
         /** The entry of the same node in the index below, or null in the lowest. */
-        private final @Nullable Index down;
+        final @Nullable Index down;
         /** The next entry in the same index. */
-        private @Nullable Index right;
+        @Nullable
+        Index right;
+
         /** How many nodes further the next entry's node is; without a next entry, the list's last node. */
-        private int span;
+        int span;
 
         Index(ScoredNode node, @Nullable Index down) {
             this.node = node;
@@ -79,6 +81,7 @@ final class SkipList {
         while (top.right != null && levels < MAX_LEVELS) {
             indexTop();
         }
+        dropEmptyLevels();
     }
 
     /** Fills the lowest index with one node in four. */
@@ -241,6 +244,10 @@ final class SkipList {
 
     private void shrinkBy(int removed) {
         size -= removed;
+        dropEmptyLevels();
+    }
+
+    private void dropEmptyLevels() {
         while (top.right == null && top.down != null) {
             top = top.down;
             levels--;

@@ -33,11 +33,33 @@ public final class SortedSetBuilder {
         }
     }
 
+    /** Adds a member, or puts its score together with the one that is there. */
+    void merge(SetMember member, double score, SortedSetAlgebra.Aggregate aggregate) {
+        Dict.KeyNode known = member.node();
+        ScoredNode node = known == null ? table.find(member.bytes()) : table.find(known);
+        if (node == null) {
+            add(member, score);
+        } else {
+            node.score = aggregate.of(node.score, score);
+        }
+    }
+
+    /** Adds a member that is not there. */
+    void add(SetMember member, double score) {
+        Dict.KeyNode known = member.node();
+        add(known == null ? new ScoredNode(member.bytes(), score) : new ScoredNode(known, score));
+    }
+
     /** As {@link #put} for a member that is not there: the caller knows. */
     public void add(byte[] member, double score) {
-        table.insert(new ScoredNode(member, score));
-        bytes += member.length;
-        longest = Math.max(longest, member.length);
+        add(new ScoredNode(member, score));
+    }
+
+    private void add(ScoredNode node) {
+        table.insert(node);
+        int length = node.key().length;
+        bytes += length;
+        longest = Math.max(longest, length);
     }
 
     /**
@@ -49,6 +71,11 @@ public final class SortedSetBuilder {
         IndexedSortedMembers indexed = indexed();
         boolean small = size() <= limits.entries() && longest <= limits.elementBytes();
         return new SortedSetValue(small && new Listpack().mayGrowBy(bytes) ? packed(indexed) : indexed);
+    }
+
+    /** Makes a sorted set that is no listpack, whatever its size, for reading; the builder is of no more use. O(N log N). */
+    public SortedSetValue build() {
+        return new SortedSetValue(indexed());
     }
 
     IndexedSortedMembers indexed() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SortedSetValue implements Value {
 
-    private SortedMembers members;
+    SortedMembers members;
 
     /** Makes an empty sorted set. */
     public SortedSetValue() {
@@ -68,6 +68,10 @@ public final class SortedSetValue implements Value {
 
     /** The score of a member, or NaN when there is no such member. */
     public double score(byte[] member) {
+        return members.score(member);
+    }
+
+    double score(SetMember member) {
         return members.score(member);
     }
 
@@ -158,6 +162,11 @@ public final class SortedSetValue implements Value {
         if (!range.isEmpty()) {
             members.forEach(range, reverse, consumer);
         }
+    }
+
+    /** Whether a test holds for each member, in order, up to the first for which it does not. O(N). */
+    boolean allMatch(SortedMembers.ScoredTest test) {
+        return members.allMatch(test);
     }
 
     /**

@@ -246,7 +246,8 @@ public final class StreamValue implements Value {
 
     /** Whether entries may have been deleted one by one at an id or behind it. */
     public boolean hasGapsFrom(StreamId id) {
-        return length > 0 && !maxDeletedId.isZero() && id.compareTo(maxDeletedId) <= 0;
+        boolean isAfterStart = !maxDeletedId.isZero() && firstId.compareTo(maxDeletedId) <= 0;
+        return length > 0 && isAfterStart && id.compareTo(maxDeletedId) <= 0;
     }
 
     /** The groups, in the order of their names. */

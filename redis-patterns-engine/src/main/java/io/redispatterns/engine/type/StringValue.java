@@ -81,7 +81,7 @@ public final class StringValue implements Value {
 
     /** Returns a part of the content, between two offsets inside of it. O(length of the part). */
     public byte[] range(int from, int to) {
-        byte[] content = buffer == null ? bytes() : buffer;
+        byte[] content = view();
         return from == 0 && to == content.length ? bytes() : Arrays.copyOfRange(content, from, to);
     }
 
@@ -109,17 +109,42 @@ public final class StringValue implements Value {
 
     /** Writes bytes at an offset, filling a gap behind the present end with zero bytes. */
     public void write(int offset, byte[] source) {
-        int oldLength = length();
-        byte[] target = writable(Math.max(oldLength, offset + source.length));
-        if (offset > oldLength) {
-            Arrays.fill(target, oldLength, offset, (byte) 0);
-        }
+        byte[] target = edit(offset + source.length);
         System.arraycopy(source, 0, target, offset, source.length);
+    }
+
+    /**
+     * Returns the content to look at it now, which copies nothing even in a string that is changed afterwards. The array may be longer
+     * than the string, and is not to be kept.
+     */
+    public byte[] view() {
+        return buffer == null ? bytes() : buffer;
+    }
+
+    /**
+     * Returns the content to change it in place, after making it at least as long as said by adding zero bytes. The array may be longer
+     * than the string, and is not to be kept. Amortized O(length added), O(N) when somebody has been given the content before.
+     */
+    public byte[] edit(int minLength) {
+        int oldLength = length();
+        byte[] target = writable(Math.max(oldLength, minLength));
+        if (minLength > oldLength) {
+            Arrays.fill(target, oldLength, minLength, (byte) 0);
+        }
+        return target;
+    }
+
+    /** Replaces the content by the beginning of an array that belongs to the string from now on. */
+    public void setRaw(byte[] content, int newLength) {
+        buffer = content;
+        length = newLength;
+        encoding = Encoding.RAW;
+        shared = false;
     }
 
     /** Returns the array to change in place, at least {@code newLength} long, which becomes the string's length. */
     private byte[] writable(int newLength) {
-        byte[] current = buffer == null ? bytes() : buffer;
+        byte[] current = view();
         if (newLength > current.length) {
             current = Arrays.copyOf(current, grownCapacity(current.length, newLength));
         } else if (shared) {

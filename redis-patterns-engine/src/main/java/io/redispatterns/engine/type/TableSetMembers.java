@@ -23,8 +23,8 @@ final class TableSetMembers implements SetMembers {
             super(member);
         }
 
-        Node(Node other) {
-            super(other);
+        Node(Dict.KeyNode member) {
+            super(member);
         }
     }
 
@@ -49,10 +49,19 @@ final class TableSetMembers implements SetMembers {
         return node == null ? contains(member.bytes()) : table.find(node) != null;
     }
 
-    /** Makes the node first: so the member's hash is computed once. */
     @Override
     public boolean add(byte[] member) {
-        Node node = new Node(member);
+        return add(new Node(member));
+    }
+
+    /** Adds a member of another set, whose array is then in both, and says whether it is new. */
+    boolean add(SetMember member) {
+        Dict.KeyNode node = member.node();
+        return add(node == null ? new Node(member.bytes()) : new Node(node));
+    }
+
+    /** The node is made before it is known to be needed: so the member's hash is computed once. */
+    private boolean add(Node node) {
         boolean added = table.find(node) == null;
         if (added) {
             table.insert(node);
@@ -83,22 +92,22 @@ final class TableSetMembers implements SetMembers {
 
     @Override
     public byte[] pop(RandomGenerator random) {
-        byte[] popped = any(random);
-        remove(popped);
-        return popped;
+        Node popped = any(random);
+        table.remove(popped);
+        return popped.key();
     }
 
     @Override
     public void draw(RandomGenerator random, long count, Consumer<byte[]> consumer) {
         for (long i = 0; i < count; i++) {
-            consumer.accept(any(random));
+            consumer.accept(any(random).key());
         }
     }
 
     @Override
     public void sample(RandomGenerator random, int count, Consumer<byte[]> consumer) {
         if (count <= size() / WALK_ABOVE_ONE_IN) {
-            drawDistinct(random, count).forEach(consumer);
+            drawDistinct(random, count).forEach(node -> consumer.accept(node.key()));
             return;
         }
         Selection selection = new Selection(random, size(), count);
@@ -109,20 +118,20 @@ final class TableSetMembers implements SetMembers {
         });
     }
 
-    private Set<byte[]> drawDistinct(RandomGenerator random, int count) {
-        Set<byte[]> drawn = Collections.newSetFromMap(new IdentityHashMap<>(count));
+    private Set<Node> drawDistinct(RandomGenerator random, int count) {
+        Set<Node> drawn = Collections.newSetFromMap(new IdentityHashMap<>(count));
         while (drawn.size() < count) {
             drawn.add(any(random));
         }
         return drawn;
     }
 
-    private byte[] any(RandomGenerator random) {
+    private Node any(RandomGenerator random) {
         Node node = table.random(random);
         if (node == null) {
             throw new IllegalStateException("nothing can be drawn from an empty set");
         }
-        return node.key();
+        return node;
     }
 
     @Override

@@ -34,6 +34,27 @@ public final class DoubleFormat {
                 : rounded.toPlainString();
     }
 
+    /** Returns the decimal form of C's {@code %.nf}: so many digits behind the point, rounded from the exact value. */
+    public static String fixed(double value, int places) {
+        if (!Double.isFinite(value)) {
+            return toString(value);
+        }
+        String digits = new BigDecimal(Math.abs(value))
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
+        return negative ? "-" + digits : digits;
+    }
+
+    /** Returns {@link #toString}, or where {@code fixed} the form with 17 decimal places, zeros at its end left out. */
+    public static String toString(double value, boolean fixed) {
+        if (!fixed || !Double.isFinite(value)) {
+            return toString(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
     private static String scientific(BigDecimal number, int exponent) {
         String digits = number.unscaledValue().abs().toString();
         StringBuilder text = new StringBuilder(DIGITS + 8);

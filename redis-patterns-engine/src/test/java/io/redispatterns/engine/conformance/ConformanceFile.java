@@ -3,10 +3,14 @@ package io.redispatterns.engine.conformance;
 import io.redispatterns.engine.testing.CommandLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  * {@code @type} RANDOMKEY      only the kind is compared
  * {@code @client} b GET foo    on another connection
  * {@code @client} b @read      what comes without a command: a message, or the reply to a command that has waited
+ * CLIENT KILL ID {@code @id:b} the number of client b, on each side its own
  * {@code @wait} 50             milliseconds to pass
  * </pre>
  *
  * @param name the file's name without its ending
  * @param cases the cases in their order
  */
-record ConformanceFile(String name, List<Case> cases) {
+public record ConformanceFile(String name, List<Case> cases) {
 
     /**
      * A case.
@@ -35,7 +40,7 @@ record ConformanceFile(String name, List<Case> cases) {
      * @param place file and line
      * @param title what it is about
      */
-    record Case(Path place, int line, String title, List<Step> steps) {}
+    public record Case(Path place, int line, String title, List<Step> steps) {}
 
     /**
      * A line of a case.
@@ -45,9 +50,24 @@ record ConformanceFile(String name, List<Case> cases) {
      * @param waitMillis how long to wait instead of anything else, or 0
      * @param words the command; empty when a message is to be read without one
      */
-    record Step(int line, String text, String client, Comparison comparison, long waitMillis, byte[][] words) {}
+    public record Step(int line, String text, String client, Comparison comparison, long waitMillis, byte[][] words) {}
 
-    static ConformanceFile read(Path path) {
+    /** Reads all files of {@code src/test/resources/conformance}. */
+    public static List<ConformanceFile> readAll() {
+        URL folder = Objects.requireNonNull(ConformanceFile.class.getResource("/conformance"));
+        try (Stream<Path> paths = Files.list(Path.of(folder.toURI()))) {
+            return paths.filter(path -> path.toString().endsWith(".txt"))
+                    .sorted()
+                    .map(ConformanceFile::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("not a path: " + folder, e);
+        }
+    }
+
+    private static ConformanceFile read(Path path) {
         List<Case> cases = new ArrayList<>();
         @Nullable Case current = null;
         int number = 0;

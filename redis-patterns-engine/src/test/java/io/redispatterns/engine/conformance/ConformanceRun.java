@@ -3,24 +3,30 @@ package io.redispatterns.engine.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.reply.Blocked;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.testing.CapturingSession;
-import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.EngineRules;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
+import io.redispatterns.engine.util.Bytes;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One case on both sides: an engine of its own in this process, and the real server. */
 final class ConformanceRun implements AutoCloseable {
+
+    private static final String ID = "@id:";
+
+    /** Of a client that may not even ask for its number before it gives a password. */
+    private static final long NO_ID = -1;
 
     private final ConformanceFile.Case theCase;
     private final RespVersion version;
@@ -32,7 +38,7 @@ final class ConformanceRun implements AutoCloseable {
     private int waiting;
 
     /** The two ends that a client has: in the engine and on the real server. */
-    private record Connection(CapturingSession session, RespClient client) {}
+    private record Connection(CapturingSession session, RespClient client, long realId) {}
 
     ConformanceRun(ConformanceFile.Case theCase, RespVersion version, int port) {
         this.theCase = theCase;
@@ -43,9 +49,11 @@ final class ConformanceRun implements AutoCloseable {
     }
 
     void run() throws InterruptedException {
+        control.call("CLIENT", "UNPAUSE");
         control.call("FLUSHALL");
         control.call("SCRIPT", "FLUSH");
         control.call("FUNCTION", "FLUSH");
+        control.call("CONFIG", "SET", "notify-keyspace-events", "");
         for (ConformanceFile.Step step : theCase.steps()) {
             if (step.waitMillis() > 0) {
                 Awaitility.await()
@@ -67,8 +75,9 @@ final class ConformanceRun implements AutoCloseable {
             compare(at(step), step.comparison(), connection, reply);
             return;
         }
-        boolean mustWait = connection.session().send(CommandLine.copy(step.words())) instanceof Blocked;
-        connection.client().send(step.words());
+        byte[][] words = withIds(step.words(), one -> one.session().id());
+        boolean mustWait = !(connection.session().send(words) instanceof Reply);
+        connection.client().send(withIds(step.words(), Connection::realId));
         if (mustWait) {
             waiting++;
             awaitBlockedClients(step, connection);
@@ -132,12 +141,26 @@ final class ConformanceRun implements AutoCloseable {
             client.call("HELLO", "3");
             session.speak(version);
         }
-        return new Connection(session, client);
+        RespMessage id = client.call("CLIENT", "ID");
+        return new Connection(session, client, id.isError() ? NO_ID : id.number());
     }
 
     private String at(ConformanceFile.Step step) {
         return theCase.title() + " (" + theCase.place().getFileName() + ":" + step.line() + ", " + version + ")\n  "
                 + step.text();
+    }
+
+    /** A copy in which {@code @id:b} has become the number of client b. */
+    private byte[][] withIds(byte[][] words, ToLongFunction<Connection> id) {
+        return Stream.of(words)
+                .map(word -> {
+                    String text = Bytes.text(word);
+                    return text.startsWith(ID)
+                            ? Bytes.of(id.applyAsLong(
+                                    connections.computeIfAbsent(text.substring(ID.length()), name -> connect())))
+                            : word.clone();
+                })
+                .toArray(byte[][]::new);
     }
 
     @Override

@@ -2,14 +2,7 @@ package io.redispatterns.engine.conformance;
 
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.testing.RealRedis;
-import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,9 +19,9 @@ class ConformanceTest {
     static final RealRedis REDIS = RealRedis.with();
 
     @TestFactory
-    Stream<DynamicContainer> theEngineAnswersAsRedisDoes() throws IOException, URISyntaxException {
+    Stream<DynamicContainer> theEngineAnswersAsRedisDoes() {
         String chosen = System.getProperty("conformance.file");
-        return files().map(ConformanceFile::read)
+        return ConformanceFile.readAll().stream()
                 .filter(file -> chosen == null || file.name().equals(chosen))
                 .map(ConformanceTest::tests);
     }
@@ -48,15 +41,5 @@ class ConformanceTest {
                 run.run();
             }
         });
-    }
-
-    private static Stream<Path> files() throws IOException, URISyntaxException {
-        URL folder = Objects.requireNonNull(ConformanceTest.class.getResource("/conformance"));
-        try (Stream<Path> paths = Files.list(Path.of(folder.toURI()))) {
-            List<Path> files = paths.filter(path -> path.toString().endsWith(".txt"))
-                    .sorted()
-                    .toList();
-            return files.stream();
-        }
     }
 }

@@ -1,14 +1,17 @@
 package io.redispatterns.engine.differential;
 
+import io.redispatterns.engine.testing.RespMessage;
+
 /**
  * Where the two sides do not agree.
  *
- * @param at the command, or what was looked at
+ * @param when in what part of the comparison
+ * @param at the command
  */
-record Difference(String at, String expected, String actual) {
+record Difference(String when, Exchange at, RespMessage expected, RespMessage actual) {
 
     @Override
     public String toString() {
-        return at + "\n  redis-server: " + expected + "\n  the engine:   " + actual;
+        return when + ": " + at + "\n  redis-server: " + expected + "\n  the engine:   " + actual;
     }
 }

@@ -4,15 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.engine.util.Bytes;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,24 +22,20 @@ class DifferentialTest {
 
     private static final int COMMANDS = Integer.getInteger("differential.commands", 5000);
     private static final long SEED = Long.getLong("differential.seed", System.nanoTime());
-    private static final String COMMON = "common";
+    /** Before a reply without end fills the machine's memory, the connection is closed. */
+    private static final String MAX_REPLIES = "normal 256mb 0 0";
+
     private static final int MAX_SHRUNK = 20;
 
     @RegisterExtension
-    static final RealRedis REDIS = RealRedis.with();
+    static final RealRedis REDIS = RealRedis.with("--client-output-buffer-limit", MAX_REPLIES);
 
     @TestFactory
-    Stream<DynamicTest> programsDoAsOnRedis() throws IOException, URISyntaxException {
+    Stream<DynamicTest> programsDoAsOnRedis() {
         String chosen = System.getProperty("differential.file");
-        URL resource = Objects.requireNonNull(DifferentialTest.class.getResource("/differential"));
-        Path folder = Path.of(resource.toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            List<String> names = files.map(file -> file.getFileName().toString().replace(".txt", ""))
-                    .filter(name -> chosen == null ? !name.equals(COMMON) : name.equals(chosen))
-                    .sorted()
-                    .toList();
-            return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> compare(Grammar.read(folder, name))));
-        }
+        return Grammar.readAll().stream()
+                .filter(grammar -> chosen == null || chosen.equals(grammar.name()))
+                .map(grammar -> DynamicTest.dynamicTest(grammar.name(), () -> compare(grammar)));
     }
 
     private static void compare(Grammar grammar) {

@@ -2,11 +2,13 @@ package io.redispatterns.engine.differential;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 record Grammar(String name, Map<String, Kind> kinds) {
 
+    private static final String COMMON = "common";
     private static final Pattern LINE = Pattern.compile("([\\w-]+) (\\d+)(?: (.*))?");
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\{(?:(-?\\d+)\\.\\.(-?\\d+)|([a-zA-Z][\\w-]*)(?:\\*(\\d+)\\.\\.(\\d+))?)}");
@@ -58,11 +61,38 @@ record Grammar(String name, Map<String, Kind> kinds) {
         void write(StringBuilder out, SplittableRandom random, int depth);
     }
 
-    static Grammar read(Path folder, String name) {
+    /** The common kinds alone. */
+    static Grammar common() {
+        return read(COMMON);
+    }
+
+    /** The grammars of all families. */
+    static List<Grammar> readAll() {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.map(file -> file.getFileName().toString().replace(".txt", ""))
+                    .filter(name -> !name.equals(COMMON))
+                    .sorted()
+                    .map(Grammar::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(Grammar.class.getResource("/differential"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the grammars have no path", e);
+        }
+    }
+
+    private static Grammar read(String name) {
         Map<String, Kind> kinds = new TreeMap<>();
         Grammar grammar = new Grammar(name, kinds);
-        kinds.putAll(grammar.kinds(folder.resolve("common.txt")));
-        kinds.putAll(grammar.kinds(folder.resolve(name + ".txt")));
+        kinds.putAll(grammar.kinds(folder().resolve(COMMON + ".txt")));
+        kinds.putAll(grammar.kinds(folder().resolve(name + ".txt")));
         // An unknown kind is found at once: this writes every production.
         SplittableRandom random = new SplittableRandom(1);
         kinds.keySet().forEach(kind -> grammar.all(kind, random));

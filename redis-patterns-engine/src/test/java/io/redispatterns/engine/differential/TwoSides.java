@@ -3,16 +3,16 @@ package io.redispatterns.engine.differential;
 import io.redispatterns.engine.EngineConfig;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.conformance.Comparison;
+import io.redispatterns.engine.testing.CommandLine;
 import io.redispatterns.engine.testing.EngineRules;
 import io.redispatterns.engine.testing.RespClient;
 import io.redispatterns.engine.testing.RespMessage;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /** An engine and a real server that run the same programs. */
 final class TwoSides implements AutoCloseable {
@@ -20,12 +20,20 @@ final class TwoSides implements AutoCloseable {
     private static final byte[] DUMP = Bytes.of("DUMP");
     private static final byte[] RESTORE = Bytes.of("RESTORE");
 
+    /** Less than what times may differ by. */
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int MAX_ATTEMPTS = 5;
+    private static final RespMessage PONG = new RespMessage('+', "PONG", new byte[0], List.of());
+
     private final RedisEngine engine;
     private final EngineRules rules;
     private final Connection control;
     private final Connection client;
     private final Connection inProcess;
-    private final Map<String, Exchange> defaults = new HashMap<>();
+    /** What sets back the directives that the program has set. */
+    private final List<Exchange> defaults = new ArrayList<>();
+
     private String config = "";
 
     /** The two ends of a caller. */
@@ -49,39 +57,64 @@ final class TwoSides implements AutoCloseable {
         control = new Connection(new RespClient(port), EngineSide.client(engine));
         client = new Connection(real, EngineSide.client(engine));
         inProcess = new Connection(real, EngineSide.inProcess(engine));
-        compare(control, List.of(Exchange.unchecked("HELLO", "3")));
+        compare(
+                "when connected",
+                control,
+                List.of(
+                        Exchange.unchecked("HELLO", "3"),
+                        Exchange.unchecked("SCRIPT", "FLUSH"),
+                        Exchange.unchecked("FUNCTION", "FLUSH")));
     }
 
-    /** Runs a program on empty keyspaces and compares the replies and what the keys hold then. */
+    /**
+     * Runs a program on empty keyspaces and compares the replies and what the keys hold then. A difference counts only where time did
+     * not stand still for one of the sides, as it does on a busy machine.
+     */
     Optional<Difference> run(Program program) {
-        Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
-        return compare(control, beginning(program.config()))
-                .or(() -> compare(caller, commands(program)))
-                .or(() -> compare(control, Snapshot.exchanges(engine)).map(TwoSides::afterwards))
+        Optional<Difference> difference = Optional.empty();
+        for (int i = 0; i < MAX_ATTEMPTS; i++) {
+            long start = System.nanoTime();
+            difference = runOnce(program);
+            if (difference.isEmpty() || System.nanoTime() - start < MAX_NANOS) {
+                return difference;
+            }
+        }
+        return difference;
+    }
+
+    private Optional<Difference> runOnce(Program program) {
+        return runForReplies(program)
+                .or(() -> compare("afterwards", control, Snapshot.exchanges(engine)))
                 .or(this::compareDumps)
                 .or(this::checkRules);
     }
 
-    private static Difference afterwards(Difference difference) {
-        return new Difference("afterwards: " + difference.at(), difference.expected(), difference.actual());
+    /** Runs a program on empty keyspaces and compares the replies. */
+    Optional<Difference> runForReplies(Program program) {
+        Connection caller = program.way() == Way.IN_PROCESS ? inProcess : client;
+        return begin(program.config()).or(() -> compare("in the program", caller, commands(program)));
     }
 
-    private List<Exchange> beginning(String wanted) {
+    private Optional<Difference> begin(String wanted) {
         List<Exchange> exchanges = new ArrayList<>();
         if (!wanted.equals(config)) {
-            exchanges.addAll(defaults.values());
-            defaults.clear();
+            endConfig();
             config = wanted;
-            if (!wanted.isEmpty()) {
-                String[] words = wanted.split(" ");
-                for (int i = 0; i < words.length; i += 2) {
-                    defaults.put(words[i], backToDefault(words[i]));
-                    exchanges.add(Exchange.exact("CONFIG", "SET", words[i], words[i + 1]));
-                }
+            byte[][] words = CommandLine.split(wanted);
+            for (int i = 0; i < words.length; i += 2) {
+                String directive = Bytes.text(words[i]);
+                defaults.add(backToDefault(directive));
+                exchanges.add(Exchange.exact("CONFIG", "SET", directive, Bytes.text(words[i + 1])));
             }
         }
         exchanges.add(Exchange.exact("FLUSHALL"));
-        return exchanges;
+        return compare("at the beginning", control, exchanges);
+    }
+
+    private void endConfig() {
+        compare("when directives are set back", control, defaults);
+        defaults.clear();
+        config = "";
     }
 
     /** The sides may have values of their own. */
@@ -107,7 +140,7 @@ final class TwoSides implements AutoCloseable {
         return exchanges;
     }
 
-    private static Optional<Difference> compare(Connection connection, List<Exchange> exchanges) {
+    private static Optional<Difference> compare(String when, Connection connection, List<Exchange> exchanges) {
         connection.real().sendAll(exchanges.stream().map(Exchange::toRedis).toList());
         List<RespMessage> actual = new ArrayList<>();
         exchanges.forEach(exchange -> actual.add(call(connection.judged(), exchange)));
@@ -116,8 +149,7 @@ final class TwoSides implements AutoCloseable {
             Exchange exchange = exchanges.get(i);
             RespMessage expected = connection.real().read();
             if (first.isEmpty() && !exchange.accepts().test(expected, actual.get(i))) {
-                first = Optional.of(new Difference(
-                        exchange.toString(), expected.toString(), actual.get(i).toString()));
+                first = Optional.of(new Difference(when, exchange, expected, actual.get(i)));
             }
         }
         return first;
@@ -127,8 +159,7 @@ final class TwoSides implements AutoCloseable {
         try {
             return side.call(exchange.toEngine());
         } catch (RuntimeException | StackOverflowError e) {
-            String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-            return new RespMessage('-', "throws " + e + where, new byte[0], List.of());
+            return broken(e);
         }
     }
 
@@ -145,14 +176,7 @@ final class TwoSides implements AutoCloseable {
             exchanges.add(new Exchange(restore(key, ofEngine), restore(key, ofReal), Comparison.EXACT::accepts));
         }
         exchanges.addAll(Snapshot.exchanges(engine));
-        return compare(control, exchanges).map(TwoSides::afterDumps);
-    }
-
-    private static Difference afterDumps(Difference difference) {
-        return new Difference(
-                "when each side has restored the other's dump: " + difference.at(),
-                difference.expected(),
-                difference.actual());
+        return compare("when each side has restored what the other one dumped", control, exchanges);
     }
 
     private static byte[][] restore(Snapshot.Key key, byte[] dump) {
@@ -164,13 +188,18 @@ final class TwoSides implements AutoCloseable {
             rules.check("afterwards");
             return Optional.empty();
         } catch (AssertionError e) {
-            return Optional.of(new Difference("the engine's own rules", "", String.valueOf(e.getMessage())));
+            return Optional.of(new Difference("by the engine's own rules", Exchange.exact("PING"), PONG, broken(e)));
         }
+    }
+
+    private static RespMessage broken(Throwable e) {
+        String where = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return new RespMessage('-', "throws " + e + where, new byte[0], List.of());
     }
 
     @Override
     public void close() {
-        compare(control, beginning(""));
+        endConfig();
         control.close();
         client.close();
         inProcess.close();

@@ -42,7 +42,7 @@ class ExpiryIndexModelTest {
     private static void drain(ExpiryIndex index, SortedMap<Long, Integer> model, long seed) {
         for (Entry first = index.first(); first != null; first = index.first()) {
             model.merge(first.expireAtMillis(), -1, ExpiryIndexModelTest::sumOrNothing);
-            index.remove(first);
+            index.end(first);
             assertThat(first.expires()).isFalse();
             assertSame(index, model, seed);
         }

@@ -89,6 +89,7 @@ class BusyConformanceTest {
                 "WATCH k; UNWATCH; WATCH; UNWATCH k; WATCH k l m",
                 "AUTH secret; HELLO 9; HELLO x; RESET; AUTH default secret; RESET",
                 "QUIT",
+                "SHUTDOWN; SHUTDOWN SAVE; SHUTDOWN NOW FORCE; SHUTDOWN SAVE NOSAVE; SHUTDOWN foo; SHUTDOWN ABORT; GET k",
             })
     void repliesAreEqual(String dialogue) {
         List<RespMessage> expected = session(

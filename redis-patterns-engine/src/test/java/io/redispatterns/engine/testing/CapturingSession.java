@@ -6,6 +6,8 @@ import io.redispatterns.engine.dispatch.Session;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.util.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ public final class CapturingSession extends Session implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final BlockingQueue<Reply> received = new LinkedBlockingQueue<>();
+    private final List<Reply> late = new ArrayList<>();
 
     /** Connects, as over the network. */
     public CapturingSession(Dispatcher dispatcher) {
@@ -33,12 +36,20 @@ public final class CapturingSession extends Session implements AutoCloseable {
     /** Runs a command; its reply, if there is one already, is received. */
     public Outcome send(byte[]... words) {
         Outcome outcome = dispatcher.dispatch(this, words, Origin.CLIENT);
-        if (outcome instanceof Reply.Several several) {
-            received.addAll(several.items());
-        } else if (outcome instanceof Reply reply) {
-            received.add(reply);
+        if (outcome instanceof Reply reply) {
+            receive(reply);
         }
         return outcome;
+    }
+
+    private void receive(Reply reply) {
+        if (reply instanceof Reply.Several several) {
+            received.addAll(several.items());
+        } else {
+            received.add(reply);
+        }
+        received.addAll(late);
+        late.clear();
     }
 
     /** Runs a command given as texts, in UTF-8. */
@@ -58,12 +69,17 @@ public final class CapturingSession extends Session implements AutoCloseable {
 
     @Override
     protected void unblocked(Reply reply) {
-        received.add(reply);
+        receive(reply);
     }
 
     @Override
     protected void push(Reply message) {
         received.add(message);
+    }
+
+    @Override
+    protected void pushAfterReply(Reply message) {
+        late.add(message);
     }
 
     /** Disconnects. */

@@ -112,10 +112,9 @@ public record RespMessage(char kind, String line, byte[] body, List<RespMessage>
             String shown = items.isEmpty() ? "" : items.toString();
             return kind + line + shown;
         }
-        String quoted = kind + CommandLine.quote(body);
-        return quoted.length() <= MAX_SHOWN_LENGTH
-                ? quoted
-                : quoted.substring(0, MAX_SHOWN_LENGTH) + "… (" + body.length + " bytes)";
+        byte[] beginning = Arrays.copyOf(body, Math.min(body.length, MAX_SHOWN_LENGTH));
+        String rest = beginning.length < body.length ? "… (" + body.length + " bytes)" : "";
+        return kind + CommandLine.quote(beginning) + rest;
     }
 
     private static List<RespMessage> readItems(InputStream in, int count) throws IOException {

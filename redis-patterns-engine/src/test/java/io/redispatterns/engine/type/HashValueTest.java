@@ -1,9 +1,12 @@
 package io.redispatterns.engine.type;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,6 +152,118 @@ class HashValueTest {
         } else if (!add && other % 10 != 0) {
             hash.remove(Bytes.of("f" + other));
         }
+    }
+
+    @Test
+    void aListpackWithExpiriesIsInTheirOrder() {
+        HashValue hash = filled(6, LIMITS);
+        hash.expireAt(Bytes.of("f3"), 300);
+        hash.expireAt(Bytes.of("f1"), 100);
+        hash.expireAt(Bytes.of("f5"), 200);
+        hash.expireAt(Bytes.of("f0"), 200);
+        hash.expireAt(Bytes.of("nope"), 50);
+        assertThat(hash.encoding()).isEqualTo("listpackex");
+        assertThat(content(hash).keySet()).containsExactly("f1", "f5", "f0", "f3", "f2", "f4");
+        set(hash, "f1", "stays", LIMITS);
+        hash.setKeepingExpiry(Bytes.of("f5"), Bytes.of("new"), LIMITS);
+        hash.expireAt(Bytes.of("f3"), 150);
+        hash.expireAt(Bytes.of("f0"), HashValue.NEVER);
+        assertThat(content(hash).toString()).isEqualTo("{f3=3, f5=new, f2=2, f4=4, f1=stays, f0=0}");
+        assertThat(hash.firstExpiry()).isEqualTo(150);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 128})
+    void expiredFieldsGoSoonestFirst(int limit) {
+        HashValue hash = filled(10, new ListpackLimits(limit, 64));
+        assertThat(hash.firstExpiry()).isEqualTo(HashValue.NEVER);
+        for (int i = 0; i < 5; i++) {
+            hash.expireAt(Bytes.of("f" + i), 500 - 100 * i);
+        }
+        assertThat(texts(hash.removeExpired(100, 10))).isEmpty();
+        assertThat(texts(hash.removeExpired(301, 2))).containsExactly("f4", "f3");
+        assertThat(texts(hash.removeExpired(301, 2))).containsExactly("f2");
+        assertThat(hash.firstExpiry()).isEqualTo(400);
+        assertThat(texts(hash.removeExpired(HashValue.NEVER, 100))).containsExactly("f1", "f0");
+        assertThat(hash.firstExpiry()).isEqualTo(HashValue.NEVER);
+        assertThat(hash.size()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 128})
+    void aCopyKeepsExpiriesOfItsOwn(int limit) {
+        HashValue hash = filled(10, new ListpackLimits(limit, 64));
+        hash.expireAt(Bytes.of("f1"), 100);
+        HashValue copy = hash.copy();
+        assertThat(copy.removeExpired(200, 10)).hasSize(1);
+        assertThat(hash.expiry(Bytes.of("f1"))).isEqualTo(100);
+        assertThat(hash.contains(Bytes.of("f1"))).isTrue();
+        assertThat(copy.encoding()).isEqualTo(hash.encoding());
+    }
+
+    @Test
+    void expiriesOutliveTheListpack() {
+        HashValue hash = filled(128, LIMITS);
+        hash.expireAt(Bytes.of("f7"), 700);
+        hash.expireAt(Bytes.of("f9"), 900);
+        set(hash, "f128", "128", LIMITS);
+        assertThat(hash.encoding()).isEqualTo("hashtable");
+        assertThat(hash.expiry(Bytes.of("f7"))).isEqualTo(700);
+        assertThat(hash.expiry(Bytes.of("f8"))).isEqualTo(HashValue.NEVER);
+        assertThat(hash.removeExpired(901, 10)).hasSize(2);
+    }
+
+    @Test
+    void aListpackGoesAwayAndComesBack() {
+        HashValue hash = filled(20, LIMITS);
+        byte[] bytes = hash.toListpack();
+        assertThat(bytes).isNotNull();
+        assertThat(content(HashValue.ofListpack(bytes.clone(), LIMITS))).isEqualTo(content(hash));
+        assertThat(HashValue.ofListpack(bytes.clone(), NO_LISTPACK).encoding()).isEqualTo("hashtable");
+        hash.expireAt(Bytes.of("f1"), 100);
+        assertThat(hash.toListpack()).isNull();
+        assertThat(filled(20, NO_LISTPACK).toListpack()).isNull();
+    }
+
+    @Test
+    void foreignListpacksAreChecked() {
+        assertThat(refusal()).contains("0 elements");
+        assertThat(refusal("a", "1", "b")).contains("3 elements");
+        assertThat(refusal("a", "1", "b", "2", "a", "3")).contains("twice");
+        assertThatThrownBy(() -> HashValue.ofListpack(new byte[] {1, 2, 3}, LIMITS))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String refusal(String... elements) {
+        Listpack listpack = new Listpack();
+        for (String element : elements) {
+            listpack.append(Bytes.of(element));
+        }
+        return catchThrowableOfType(
+                        IllegalArgumentException.class, () -> HashValue.ofListpack(listpack.toBytes(), LIMITS))
+                .getMessage();
+    }
+
+    /** Around the places where the length of the field takes another byte. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 127, 128, 129, 16_383, 16_384, 2_097_151, 2_097_152})
+    void fieldAndValueAreToldApartHoweverLongTheyAre(int length) {
+        HashValue hash = new HashValue();
+        byte[] field = new byte[length];
+        Arrays.fill(field, (byte) 0x80);
+        hash.set(field, Bytes.of("v"), NO_LISTPACK);
+        hash.set(Bytes.of("other"), new byte[length], NO_LISTPACK);
+        assertThat(hash.get(field)).isEqualTo(Bytes.of("v"));
+        assertThat(hash.valueLength(Bytes.of("other"))).isEqualTo(length);
+        hash.forEach((name, value) -> assertThat(name.length + value.length).isIn(length + 1, length + 5));
+        assertThat(hash.set(field, new byte[0], NO_LISTPACK)).isFalse();
+        assertThat(hash.valueLength(field)).isZero();
+        assertThat(hash.remove(field)).isTrue();
+        assertThat(hash.size()).isEqualTo(1);
+    }
+
+    private static List<String> texts(List<byte[]> words) {
+        return words.stream().map(Bytes::text).toList();
     }
 
     private static HashValue filled(int size, ListpackLimits limits) {

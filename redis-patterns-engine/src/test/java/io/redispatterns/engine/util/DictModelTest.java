@@ -19,6 +19,12 @@ class DictModelTest {
             super(Bytes.of(key));
             this.value = value;
         }
+
+        /** An item that takes another one's place. */
+        Item(Item other, int value) {
+            super(other);
+            this.value = value;
+        }
     }
 
     @RepeatedTest(10)
@@ -48,7 +54,16 @@ class DictModelTest {
         if (insert && found == null) {
             dict.insert(new Item(key, value));
             model.put(key, value);
-        } else if (!insert) {
+        } else if (insert) {
+            Item replacement = new Item(found, value);
+            dict.replace(found, replacement);
+            model.put(key, value);
+            assertThat(dict.find(found)).as("seed %s", seed).isSameAs(replacement);
+        } else if (found != null && value % 2 == 0) {
+            dict.remove(found);
+            model.remove(key);
+            assertThat(dict.find(found)).as("seed %s", seed).isNull();
+        } else {
             assertThat(dict.remove(Bytes.of(key))).as("seed %s", seed).isSameAs(found);
             model.remove(key);
         }

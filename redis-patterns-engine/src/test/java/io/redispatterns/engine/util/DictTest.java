@@ -34,6 +34,23 @@ class DictTest {
     }
 
     @Test
+    void findsTheNodeOfAnotherTable() {
+        insert(0, 1_000);
+        Dict<Item> other = new Dict<>();
+        keys(500, 1_500).forEach(key -> other.insert(new Item(key)));
+        List<String> common = new ArrayList<>();
+        other.forEach(item -> {
+            Item found = dict.find(item);
+            if (found != null) {
+                assertThat(found).isNotSameAs(item);
+                common.add(Bytes.text(found.key()));
+            }
+        });
+        assertThat(common).containsExactlyInAnyOrderElementsOf(keys(500, 1_000));
+        assertThat(new Dict<Item>().find(new Item("k1"))).isNull();
+    }
+
+    @Test
     void givesMemoryBackWhenItEmpties() {
         insert(0, 100_000);
         IntStream.range(0, 99_990).forEach(i -> dict.remove(key(i)));

@@ -33,6 +33,8 @@ public final class ClientCommands {
                     registerNames(t);
                     registerState(t);
                     ClientListCommands.register(t);
+                    PauseCommands.register(t);
+                    TrackingCommands.register(t);
                     t.help("5.0.0");
                 });
     }
@@ -91,6 +93,13 @@ public final class ClientCommands {
                 .complexity("O(1)")
                 .summary("Keeps the client from being closed when memory runs short.")
                 .runs(ClientCommands::noEvict);
+        t.command("NO-TOUCH", "enabled=(ON|OFF)")
+                .since("7.2.0")
+                .flags(NOSCRIPT, LOADING, STALE)
+                .returns(ReplyShape.OK)
+                .complexity("O(1)")
+                .summary("Lets keys not count as used that the client looks at.")
+                .runs(ClientCommands::noTouch);
         t.command("UNBLOCK", "client-id:integer [timeout_error=(TIMEOUT|ERROR)]")
                 .since("5.0.0")
                 .flags(ADMIN, NOSCRIPT, LOADING, STALE)
@@ -135,13 +144,21 @@ public final class ClientCommands {
     }
 
     private static Reply noEvict(Invocation in) {
-        ArgReader args = in.argsFrom(2);
+        in.client().protectFromEviction(onOrOff(in.argsFrom(2)));
+        return Reply.OK;
+    }
+
+    private static Reply noTouch(Invocation in) {
+        in.client().leaveNoTrace(onOrOff(in.argsFrom(2)));
+        return Reply.OK;
+    }
+
+    private static boolean onOrOff(ArgReader args) {
         boolean on = args.accept("ON");
         if (!on && !args.accept("OFF")) {
             throw args.syntaxError();
         }
-        in.client().protectFromEviction(on);
-        return Reply.OK;
+        return on;
     }
 
     private static Reply unblock(Invocation in) {

@@ -37,7 +37,10 @@ final class ClientLine {
                         + (client.transaction().isOpen() ? client.transaction().size() : -1))
                 .add("cmd=" + (command == null ? "NULL" : command.fullName()))
                 .add("user=" + Authentication.DEFAULT_USER)
-                .add("redir=-1")
+                .add("redir="
+                        + (client.tracking().isOn()
+                                ? client.tracking().options().redirect()
+                                : -1))
                 .add("resp=" + client.protocol().number())
                 .add("lib-name=" + client.library().name())
                 .add("lib-ver=" + client.library().version())
@@ -46,11 +49,16 @@ final class ClientLine {
 
     private static String flags(Client client) {
         StringBuilder flags = new StringBuilder();
+        addIf(flags, client.isMonitor(), 'O');
         addIf(flags, !client.subscriptions().isEmpty(), 'P');
         addIf(flags, client.transaction().isOpen(), 'x');
         addIf(flags, client.isBlocked(), 'b');
+        addIf(flags, client.tracking().isOn(), 't');
+        addIf(flags, client.tracking().isRedirectBroken(), 'R');
+        addIf(flags, client.tracking().options().broadcasting(), 'B');
         addIf(flags, client.isClosing(), 'c');
         addIf(flags, client.isProtectedFromEviction(), 'e');
+        addIf(flags, client.leavesNoTrace(), 'T');
         addIf(flags, flags.isEmpty(), 'N');
         return flags.toString();
     }

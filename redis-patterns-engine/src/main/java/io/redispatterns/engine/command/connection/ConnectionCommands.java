@@ -25,6 +25,9 @@ public final class ConnectionCommands {
     private static final Reply PONG = new Reply.Simple("PONG");
     private static final Reply RESET = new Reply.Simple("RESET");
 
+    /** Where the options of HELLO begin. */
+    private static final int FIRST_OPTION = 2;
+
     private ConnectionCommands() {}
 
     /** Writes the family's rows. */
@@ -36,6 +39,7 @@ public final class ConnectionCommands {
                         "[arguments={protover:integer [AUTH username_password={username password}] [SETNAME clientname]}]")
                 .since("6.0.0")
                 .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
+                .conceals(ConnectionCommands::isPasswordOfHello)
                 .returns(ReplyShape.MAP)
                 .complexity("O(1)")
                 .summary("Chooses the protocol, and tells what the client talks to.")
@@ -43,6 +47,7 @@ public final class ConnectionCommands {
         t.command("AUTH", "[username@6.0.0] password")
                 .since("1.0.0")
                 .flags(NOSCRIPT, LOADING, STALE, FAST, NO_AUTH, ALLOW_BUSY)
+                .conceals((argv, index) -> index > 0)
                 .returns(ReplyShape.OK)
                 .complexity("O(1)")
                 .summary("Lets the client in by a password.")
@@ -128,6 +133,19 @@ public final class ConnectionCommands {
         } else {
             throw Errors.helloOption(args.next());
         }
+    }
+
+    /** The two words behind AUTH, in the place of an option. */
+    private static boolean isPasswordOfHello(byte[][] argv, int index) {
+        int option = FIRST_OPTION;
+        while (option < argv.length) {
+            boolean isAuth = Bytes.equalsIgnoreCase(argv[option], "AUTH");
+            if (isAuth && (index == option + 1 || index == option + 2)) {
+                return true;
+            }
+            option += isAuth ? 3 : 2;
+        }
+        return false;
     }
 
     private static RespVersion protocol(byte[] word) {

@@ -185,7 +185,8 @@ public final class ExpireCommands {
             return STAYS;
         }
         long millis = entry.expireAtMillis() - base;
-        return new Reply.Int((millis + unit.millis / 2) / unit.millis);
+        // Rounding may pass the largest moment there is.
+        return new Reply.Int(Long.divideUnsigned(millis + unit.millis / 2, unit.millis));
     }
 
     private static Reply persist(Invocation in) {

@@ -146,7 +146,11 @@ public final class KeyCommands {
     private static Reply touch(Invocation in) {
         int present = 0;
         for (int i = 1; i < in.argc(); i++) {
-            present += in.readEntry(in.arg(i)) == null ? 0 : 1;
+            Entry entry = in.readEntry(in.arg(i));
+            if (entry != null) {
+                entry.touch(in.now());
+                present++;
+            }
         }
         return Reply.of(present);
     }
@@ -160,7 +164,7 @@ public final class KeyCommands {
     static @Nullable Entry look(Invocation in, byte[] key) {
         Entry entry = in.db().peek(key, in.now());
         if (entry == null) {
-            in.engine().keyspace().countMiss();
+            in.engine().keyspace().missed(in.db(), key);
         } else {
             in.engine().keyspace().countHit();
         }
@@ -245,7 +249,9 @@ public final class KeyCommands {
         place(target, key, source.value(), expireAtMillis, in.now());
     }
 
+    /** A key that is there gives way to a new one. */
     private static void place(Database target, byte[] key, Value value, long expireAtMillis, long now) {
+        target.remove(key);
         target.expireAt(target.set(key, value, now), expireAtMillis);
     }
 

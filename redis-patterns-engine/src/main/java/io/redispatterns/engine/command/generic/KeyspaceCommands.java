@@ -28,6 +28,9 @@ public final class KeyspaceCommands {
     private static final String NONDETERMINISTIC = "nondeterministic_output";
     private static final String FLUSH_MODE = "[async=(ASYNC@4.0.0|SYNC@6.2.0)]";
 
+    /** While keys whose time is up stay, there may be no other: one of them is given then. */
+    private static final int RANDOM_TRIES = 100;
+
     private KeyspaceCommands() {}
 
     /** Writes the family's rows. */
@@ -131,8 +134,10 @@ public final class KeyspaceCommands {
     }
 
     private static Reply randomKey(Invocation in) {
+        int triesLeft = in.engine().keyspace().holdsExpiry() ? RANDOM_TRIES : Integer.MAX_VALUE;
         for (Entry entry = random(in); entry != null; entry = random(in)) {
-            if (in.db().peek(entry.key(), in.now()) != null) {
+            triesLeft--;
+            if (triesLeft == 0 || in.db().peek(entry.key(), in.now()) != null) {
                 return Reply.of(entry.key());
             }
         }
@@ -145,16 +150,13 @@ public final class KeyspaceCommands {
 
     private static Reply flushDatabase(Invocation in) {
         checkFlushMode(in);
-        in.db().flush(in.now());
+        in.engine().keyspace().flush(in.db(), in.now());
         return changedAsAWhole(in);
     }
 
     private static Reply flushAll(Invocation in) {
         checkFlushMode(in);
-        Keyspace keyspace = in.engine().keyspace();
-        for (int i = 0; i < keyspace.databaseCount(); i++) {
-            keyspace.database(i).flush(in.now());
-        }
+        in.engine().keyspace().flushAll(in.now());
         return changedAsAWhole(in);
     }
 

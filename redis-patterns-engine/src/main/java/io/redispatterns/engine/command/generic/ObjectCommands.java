@@ -76,8 +76,13 @@ public final class ObjectCommands {
     }
 
     private static Reply about(Invocation in, Function<Entry, Reply> answer) {
-        Entry entry = KeyCommands.look(in, in.arg(2));
-        return entry == null ? Reply.NIL : answer.apply(entry);
+        Entry entry = in.db().peek(in.arg(2), in.now());
+        if (entry == null) {
+            in.engine().keyspace().countMiss();
+            return Reply.NIL;
+        }
+        in.engine().keyspace().countHit();
+        return answer.apply(entry);
     }
 
     private static Reply frequency(Entry entry) {

@@ -11,6 +11,8 @@ public final class HashCommands {
     /** Writes the family's rows. */
     public static void register(CommandTable.Family root) {
         CommandTable.Family hash = root.group(CommandGroup.HASH);
+        HashExchangeCommands.register(hash);
+        HashExpiryCommands.register(hash);
         HashReadCommands.register(hash);
         HashWalkCommands.register(hash);
         HashWriteCommands.register(hash);

@@ -19,6 +19,9 @@ import java.util.random.RandomGenerator;
 /** HRANDFIELD, HSCAN. */
 final class HashWalkCommands {
 
+    /** The most fields that are drawn with repetition: Redis sets no bound, and a small command could fill the heap. */
+    private static final long MAX_DRAWN = 1 << 20;
+
     private HashWalkCommands() {}
 
     /**
@@ -32,8 +35,7 @@ final class HashWalkCommands {
         static Choice parse(ArgReader args) {
             long number = args.nextLong();
             if (number == Long.MIN_VALUE) {
-                throw Errors.of(
-                        "ERR value is out of range, value must between " + -Long.MAX_VALUE + " and " + Long.MAX_VALUE);
+                throw Errors.outOfRange(-Long.MAX_VALUE, Long.MAX_VALUE);
             }
             boolean withValues = args.accept("WITHVALUES");
             if (args.hasNext()) {
@@ -46,6 +48,9 @@ final class HashWalkCommands {
         }
 
         void from(HashValue hash, RandomGenerator random, BiConsumer<byte[], byte[]> consumer) {
+            if (number < -MAX_DRAWN) {
+                throw Errors.outOfRange(-MAX_DRAWN, Long.MAX_VALUE);
+            }
             if (number < 0) {
                 hash.draw(random, -number, consumer);
             } else {
@@ -67,7 +72,7 @@ final class HashWalkCommands {
                 .summary("Gives one or several fields of a hash at random.")
                 .tips("nondeterministic_output")
                 .runs(HashWalkCommands::hrandfield);
-        t.command("HSCAN", "key cursor:integer [MATCH pattern] [COUNT count:integer]")
+        t.command("HSCAN", "key cursor:integer [MATCH pattern] [COUNT count:integer] [NOVALUES@7.4.0]")
                 .since("2.8.0")
                 .flags(READONLY)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)
@@ -116,7 +121,7 @@ final class HashWalkCommands {
         if (hash == null) {
             return ScanOptions.reply(0, List.of());
         }
-        ScanOptions options = ScanOptions.parse(in.argsFrom(3), false);
+        ScanOptions options = ScanOptions.parseOfHash(in.argsFrom(3));
         List<byte[]> collected = new ArrayList<>();
         BiConsumer<byte[], byte[]> collector = (field, value) -> {
             collected.add(field);
@@ -127,7 +132,9 @@ final class HashWalkCommands {
         for (int i = 0; i < collected.size(); i += 2) {
             if (options.admits(collected.get(i))) {
                 found.add(Reply.of(collected.get(i)));
-                found.add(Reply.of(collected.get(i + 1)));
+                if (options.withValues()) {
+                    found.add(Reply.of(collected.get(i + 1)));
+                }
             }
         }
         return ScanOptions.reply(next, found);

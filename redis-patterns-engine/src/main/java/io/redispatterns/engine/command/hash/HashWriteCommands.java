@@ -18,12 +18,14 @@ import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.LongDouble;
 import io.redispatterns.engine.util.Numbers;
-import org.jspecify.annotations.Nullable;
 
 /** HSET, HMSET, HSETNX, HDEL, HINCRBY, HINCRBYFLOAT. */
 final class HashWriteCommands {
 
     private static final byte[] HSET = Bytes.of("HSET");
+    private static final byte[] HSETEX = Bytes.of("HSETEX");
+    private static final byte[] KEEPTTL = Bytes.of("KEEPTTL");
+    private static final byte[] FIELDS = Bytes.of("FIELDS");
 
     private HashWriteCommands() {}
 
@@ -90,7 +92,7 @@ final class HashWriteCommands {
         if (in.argc() % 2 != 0) {
             throw Errors.wrongArity(in.command().name());
         }
-        HashValue hash = existingOrNew(in, edit(in));
+        HashValue hash = editOrCreate(in);
         ListpackLimits limits = Encodings.hash(in.config());
         long added = 0;
         for (int i = 2; i < in.argc(); i += 2) {
@@ -103,18 +105,18 @@ final class HashWriteCommands {
     }
 
     private static Reply hsetnx(Invocation in) {
-        HashValue hash = edit(in);
+        HashValue hash = editOrCreate(in);
         byte[] field = in.arg(2);
-        if (hash != null && hash.contains(field)) {
+        if (hash.contains(field)) {
             return Reply.ZERO;
         }
-        existingOrNew(in, hash).set(field, in.arg(3), Encodings.hash(in.config()));
+        hash.set(field, in.arg(3), Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HSET, in.arg(1));
         return Reply.ONE;
     }
 
     private static Reply hdel(Invocation in) {
-        HashValue hash = edit(in);
+        HashValue hash = in.edit(in.arg(1), HashValue.class);
         if (hash == null) {
             return Reply.ZERO;
         }
@@ -133,15 +135,15 @@ final class HashWriteCommands {
 
     private static Reply hincrby(Invocation in) {
         long increment = ArgReader.toLong(in.arg(3));
-        HashValue hash = edit(in);
+        HashValue hash = editOrCreate(in);
         long sum = sum(integerOf(hash, in.arg(2)), increment);
-        existingOrNew(in, hash).set(in.arg(2), Bytes.of(sum), Encodings.hash(in.config()));
+        hash.setKeepingExpiry(in.arg(2), Bytes.of(sum), Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HINCRBY, in.arg(1));
         return Reply.of(sum);
     }
 
-    private static long integerOf(@Nullable HashValue hash, byte[] field) {
-        byte[] value = hash == null ? null : hash.get(field);
+    private static long integerOf(HashValue hash, byte[] field) {
+        byte[] value = hash.get(field);
         if (value == null) {
             return 0;
         }
@@ -160,19 +162,26 @@ final class HashWriteCommands {
         return sum;
     }
 
-    /** Is propagated as HSET: the sum is the same everywhere then, however numbers are read and rounded there. */
+    /**
+     * Is propagated as HSET, or where the field has an expiry to keep as HSETEX: the sum is the same everywhere then, however numbers are
+     * read and rounded there.
+     */
     private static Reply hincrbyfloat(Invocation in) {
         LongDouble increment = increment(in.arg(3));
         byte[] field = in.arg(2);
-        HashValue hash = edit(in);
+        HashValue hash = editOrCreate(in);
         LongDouble sum = floatOf(hash, field).add(increment);
         if (!sum.isFinite()) {
             throw Errors.incrementNotFinite();
         }
         byte[] text = sum.text();
-        existingOrNew(in, hash).set(field, text, Encodings.hash(in.config()));
+        hash.setKeepingExpiry(field, text, Encodings.hash(in.config()));
         in.changed(KeyspaceEvent.HINCRBYFLOAT, in.arg(1));
-        in.propagateAs(HSET, in.arg(1), field, text);
+        if (hash.expiry(field) == HashValue.NEVER) {
+            in.propagateAs(HSET, in.arg(1), field, text);
+        } else {
+            in.propagateAs(HSETEX, in.arg(1), KEEPTTL, FIELDS, Bytes.of(1), field, text);
+        }
         return Reply.of(text);
     }
 
@@ -187,8 +196,8 @@ final class HashWriteCommands {
         return increment;
     }
 
-    private static LongDouble floatOf(@Nullable HashValue hash, byte[] field) {
-        byte[] value = hash == null ? null : hash.get(field);
+    private static LongDouble floatOf(HashValue hash, byte[] field) {
+        byte[] value = hash.get(field);
         if (value == null) {
             return LongDouble.ZERO;
         }
@@ -199,17 +208,8 @@ final class HashWriteCommands {
         return number;
     }
 
-    private static @Nullable HashValue edit(Invocation in) {
-        return in.edit(in.arg(1), HashValue.class);
-    }
-
-    /** Returns the hash to change: the one that is there, or one that is put there now. */
-    private static HashValue existingOrNew(Invocation in, @Nullable HashValue hash) {
-        if (hash != null) {
-            return hash;
-        }
-        HashValue created = new HashValue();
-        in.db().set(in.arg(1), created, in.now());
-        return created;
+    /** A hash that is new is without fields: what may fail in a handler fails on a field that is there. */
+    private static HashValue editOrCreate(Invocation in) {
+        return in.editOrCreate(in.arg(1), HashValue.class, HashValue::new);
     }
 }

@@ -1,6 +1,7 @@
 package io.redispatterns.engine.command.scripting;
 
 import static io.redispatterns.engine.command.CommandFlag.ALLOW_BUSY;
+import static io.redispatterns.engine.command.CommandFlag.MAY_REPLICATE;
 import static io.redispatterns.engine.command.CommandFlag.NOSCRIPT;
 import static io.redispatterns.engine.command.CommandFlag.NO_MANDATORY_KEYS;
 import static io.redispatterns.engine.command.CommandFlag.READONLY;
@@ -41,7 +42,7 @@ public final class ScriptingCommands {
         CommandTable.Family t = root.group(CommandGroup.SCRIPTING);
         t.command("EVAL", "script numkeys:integer [key...] [arg...]")
                 .since("2.6.0")
-                .flags(NOSCRIPT, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
+                .flags(NOSCRIPT, MAY_REPLICATE, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
                 .keySpecs(counted(
                         "We cannot tell how the keys will be used so we assume the worst, RW and UPDATE", ANY_USE))
                 .prepares((engine, argv) -> engine.scripts().prepare(argv[TEXT]))
@@ -51,7 +52,7 @@ public final class ScriptingCommands {
                 .runs(in -> eval(in, false));
         t.command("EVALSHA", "sha1 numkeys:integer [key...] [arg...]")
                 .since("2.6.0")
-                .flags(NOSCRIPT, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
+                .flags(NOSCRIPT, MAY_REPLICATE, SKIP_MONITOR, STALE, NO_MANDATORY_KEYS)
                 .keySpecs(counted(null, ANY_USE))
                 .returns(ReplyShape.OF_SCRIPT)
                 .complexity("Depends on the script")

@@ -23,13 +23,12 @@ final class CommandDocs {
 
     private static Reply of(CommandSpec command) {
         CommandDoc doc = command.doc();
-        boolean deprecated = doc.deprecatedSince() != null;
         ReplyMap map = new ReplyMap()
                 .put("summary", doc.summary())
                 .put("since", doc.since())
                 .put("group", command.group().text())
                 .put("complexity", doc.complexity())
-                .putUnlessEmpty("doc_flags", deprecated ? List.of(new Reply.Simple("deprecated")) : List.of(), true)
+                .putUnlessEmpty("doc_flags", flags(doc), true)
                 .put("deprecated_since", doc.deprecatedSince())
                 .put("replaced_by", doc.replacedBy())
                 .putUnlessEmpty("arguments", arguments(command.arguments()), false);
@@ -37,6 +36,13 @@ final class CommandDocs {
             map.put("subcommands", of(command.subcommands()));
         }
         return map.reply();
+    }
+
+    private static List<Reply> flags(CommandDoc doc) {
+        List<Reply> flags = new ArrayList<>(1);
+        addIf(flags, doc.deprecatedSince() != null, "deprecated");
+        addIf(flags, doc.internal(), "syscmd");
+        return flags;
     }
 
     private static List<Reply> arguments(List<Argument> arguments) {

@@ -11,6 +11,7 @@ import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.Database;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.pubsub.Topic;
+import io.redispatterns.engine.tracking.Tracking;
 import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,6 +121,7 @@ final class Info {
         put(
                 "blocked_clients",
                 engine.clients().all().stream().filter(Client::isBlocked).count());
+        put("tracking_clients", engine.clients().tracking().clientCount());
     }
 
     private void memory() {
@@ -154,6 +156,10 @@ final class Info {
         put("pubsub_channels", engine.pubSub().count(Topic.CHANNEL));
         put("pubsub_patterns", engine.pubSub().count(Topic.PATTERN));
         put("pubsubshard_channels", engine.pubSub().count(Topic.SHARD_CHANNEL));
+        Tracking tracking = engine.clients().tracking();
+        put("tracking_total_keys", tracking.keyCount());
+        put("tracking_total_items", tracking.itemCount());
+        put("tracking_total_prefixes", tracking.prefixCount());
         put("total_error_replies", statistics.errors());
     }
 

@@ -65,6 +65,9 @@ public final class ServerCommands {
         if (options.abort()) {
             throw Errors.of("ERR No shutdown in progress.");
         }
+        if (!options.noSave() && in.engine().longRuns().current() != null) {
+            throw Errors.busy();
+        }
         if (options.save() && !options.force()) {
             throw Errors.of("ERR Errors trying to SHUTDOWN: there is no persistence to SAVE to");
         }
@@ -74,7 +77,7 @@ public final class ServerCommands {
     }
 
     /** What may stand behind SHUTDOWN. */
-    private record ShutdownOptions(boolean save, boolean force, boolean abort) {
+    private record ShutdownOptions(boolean noSave, boolean save, boolean force, boolean abort) {
 
         static ShutdownOptions read(ArgReader args) {
             boolean noSave = false;
@@ -100,7 +103,7 @@ public final class ServerCommands {
             if ((noSave && save) || (abort && (noSave || save || now || force))) {
                 throw args.syntaxError();
             }
-            return new ShutdownOptions(save, force, abort);
+            return new ShutdownOptions(noSave, save, force, abort);
         }
     }
 }

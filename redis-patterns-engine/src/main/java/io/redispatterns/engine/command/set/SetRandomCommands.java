@@ -41,7 +41,7 @@ final class SetRandomCommands {
                 .summary("Removes one or several members of a set at random and gives them.")
                 .tips("nondeterministic_output")
                 .runs(SetRandomCommands::spop);
-        t.command("SRANDMEMBER", "key [count:integer]")
+        t.command("SRANDMEMBER", "key [count:integer@2.6.0]")
                 .since("1.0.0")
                 .flags(READONLY)
                 .keys(KeyFlag.RO, KeyFlag.ACCESS)

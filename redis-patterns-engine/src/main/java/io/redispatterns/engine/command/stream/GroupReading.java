@@ -10,7 +10,6 @@ import io.redispatterns.engine.type.PendingEntry;
 import io.redispatterns.engine.type.StreamCursor;
 import io.redispatterns.engine.type.StreamId;
 import io.redispatterns.engine.type.StreamValue;
-import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -39,8 +38,8 @@ final class GroupReading {
     StreamId after(byte[] key, byte[] word) {
         StreamValue stream = in.read(key, StreamValue.class);
         if (stream == null || stream.group(groupName) == null) {
-            throw Errors.of("NOGROUP No such key '" + Bytes.text(key) + "' or consumer group '" + Bytes.text(groupName)
-                    + "' in XREADGROUP with GROUP option");
+            throw Errors.of("NOGROUP No such key " + StreamReplies.quoted(key) + " or consumer group "
+                    + StreamReplies.quoted(groupName) + " in XREADGROUP with GROUP option");
         }
         if (StreamIds.isSign(word, '$')) {
             throw Errors.of("ERR The $ ID is meaningless in the context of XREADGROUP: you want to read the history of"

@@ -113,8 +113,8 @@ record ReadOptions(
                 }
             }
             if ((in.argc() - at) % 2 != 0) {
-                throw Errors.of("ERR Unbalanced '" + in.command().fullName()
-                        + "' list of streams: for each stream key an ID or '$' must be specified.");
+                throw Errors.of(
+                        "ERR Unbalanced XREAD list of streams: for each stream key an ID or '$' must be specified.");
             }
         }
 
@@ -132,7 +132,7 @@ record ReadOptions(
                 throw Errors.of(
                         "ERR " + Bytes.text(in.arg(0)) + " command is not allowed with BLOCK option from scripts");
             }
-            blockMillis = Timeouts.millis(in.arg(at++), in.now());
+            blockMillis = Timeouts.millis(in.arg(at++));
         }
 
         private void requireGroup(String option) {

@@ -12,7 +12,11 @@ public final class StreamCommands {
     public static void register(CommandTable.Family root) {
         CommandTable.Family stream = root.group(CommandGroup.STREAM);
         StreamAddCommands.register(stream);
+        StreamClaimCommands.register(stream);
         StreamDeleteCommands.register(stream);
+        StreamGroupCommands.register(stream);
+        StreamInfoCommands.register(stream);
+        StreamPendingCommands.register(stream);
         StreamRangeCommands.register(stream);
         StreamReadCommands.register(stream);
     }

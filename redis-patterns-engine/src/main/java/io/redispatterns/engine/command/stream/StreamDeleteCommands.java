@@ -76,7 +76,7 @@ final class StreamDeleteCommands {
         if (stream != null && trimmed > 0) {
             in.changed(KeyspaceEvent.XTRIM, in.arg(1));
             if (in.isPropagated() && options.isApproximate()) {
-                in.propagateAs(options.effect(stream, 0, StreamId.MIN));
+                in.propagateAs(options.effect(stream));
             }
         }
         return Reply.of(trimmed);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamIds {
 
     private static final long LARGEST = -1;
+    private static final int MAX_LENGTH = 127;
 
     private StreamIds() {}
 
@@ -87,6 +88,9 @@ final class StreamIds {
     }
 
     private static @Nullable StreamId tryParse(byte[] word, long missingSequence) {
+        if (word.length > MAX_LENGTH) {
+            return null;
+        }
         int dash = indexOf(word, '-');
         Long millis = unsigned(word, 0, dash < 0 ? word.length : dash);
         if (millis == null) {
@@ -109,12 +113,16 @@ final class StreamIds {
     }
 
     /**
-     * Reads an unsigned 64-bit integer as Redis does: digits and perhaps a sign. A minus is only taken together with leading zeros, and
-     * counts down from 2^64.
+     * Reads an unsigned 64-bit integer as Redis does, which is as strtoull does: blanks and a sign may stand in front of the digits. A minus
+     * counts down from 2^64, but a number that is a proper negative one is refused.
      */
     static @Nullable Long unsigned(byte[] word, int from, int to) {
-        boolean signed = from < to && (word[from] == '+' || word[from] == '-');
-        int first = signed ? from + 1 : from;
+        int at = from;
+        while (at < to && isBlank(word[at])) {
+            at++;
+        }
+        boolean negative = at < to && word[at] == '-';
+        int first = negative || (at < to && word[at] == '+') ? at + 1 : at;
         if (first == to) {
             return null;
         }
@@ -126,18 +134,18 @@ final class StreamIds {
             }
             value = value * 10 + digit;
         }
-        return signed && word[from] == '-' ? negated(word, first, to, value) : Long.valueOf(value);
+        if (!negative) {
+            return value;
+        }
+        boolean isProper = at == from && word[first] != '0' && Long.compareUnsigned(value, Long.MIN_VALUE) <= 0;
+        return isProper ? null : Long.valueOf(-value);
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 
     private static boolean isBeyond(long value, int digit) {
         return Long.compareUnsigned(value, Long.divideUnsigned(LARGEST - digit, 10)) > 0;
-    }
-
-    /** What is a proper negative integer is refused; what is none, for its leading zeros or its size, is wrapped round. */
-    private static @Nullable Long negated(byte[] word, int first, int to, long value) {
-        boolean isZero = to - first == 1 && value == 0;
-        boolean isProper = word[first] != '0' && value >= 0;
-        boolean isSmallest = value == Long.MIN_VALUE && word[first] != '0';
-        return isProper || isSmallest ? null : isZero ? Long.valueOf(0) : Long.valueOf(-value);
     }
 }

@@ -4,6 +4,7 @@ import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.type.StreamCursor;
 import io.redispatterns.engine.type.StreamId;
 import io.redispatterns.engine.type.StreamValue;
+import io.redispatterns.engine.util.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class StreamReplies {
 
     private StreamReplies() {}
+
+    /** A word as Redis quotes it in errors: up to the first zero byte. */
+    static String quoted(byte[] word) {
+        String text = Bytes.losslessText(word);
+        int end = text.indexOf('\0');
+        return "'" + (end < 0 ? text : text.substring(0, end)) + "'";
+    }
 
     static Reply id(StreamId id) {
         return Reply.of(id.toBytes());

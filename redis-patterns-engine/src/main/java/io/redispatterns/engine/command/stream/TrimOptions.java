@@ -137,18 +137,33 @@ final class TrimOptions {
     /**
      * The call that repeats this one after it has run: what was trimmed about as much as asked is trimmed to exactly where the stream now
      * begins.
-     *
-     * @param idIndex where the id of the new entry is to stand, or 0
      */
-    byte[][] effect(StreamValue stream, int idIndex, StreamId id) {
+    byte[][] effect(StreamValue stream) {
         List<byte[]> words = new ArrayList<>(in.argc());
         for (int i = 0; i < in.argc(); i++) {
-            if (limitIndex > 0 && (i == limitIndex || i == limitIndex + 1)) {
+            if (isOfLimit(i)) {
                 continue;
             }
-            words.add(i == idIndex ? id.toBytes() : approximate ? exactWord(i, stream) : in.arg(i));
+            words.add(approximate ? exactWord(i, stream) : in.arg(i));
         }
         return words.toArray(new byte[0][]);
+    }
+
+    /** As {@link #effect(StreamValue)}, for XADD with the id of the new entry. */
+    byte[][] effect(StreamValue stream, StreamId id) {
+        byte[][] words = effect(stream);
+        int removed = in.argc() - words.length;
+        words[at - removed] = id.toBytes();
+        return words;
+    }
+
+    /** Whether a word belongs to a LIMIT; there may be several. */
+    private boolean isOfLimit(int index) {
+        return isLimit(index) || isLimit(index - 1);
+    }
+
+    private boolean isLimit(int index) {
+        return limitIndex > 0 && index > 1 && index < at && Bytes.equalsIgnoreCase(in.arg(index), "LIMIT");
     }
 
     private byte[] exactWord(int index, StreamValue stream) {

@@ -3,9 +3,7 @@ package io.redispatterns.engine.command.zset;
 import io.redispatterns.engine.command.ArgReader;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
-import io.redispatterns.engine.type.LexRange;
 import io.redispatterns.engine.type.RankRange;
-import io.redispatterns.engine.type.ScoreRange;
 import io.redispatterns.engine.type.SortedSetValue;
 import org.jspecify.annotations.Nullable;
 
@@ -13,27 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Which members ZRANGE and its relatives are asked for.
  *
  * @param range their ranks, scores or members
+ * @param byRank whether they are asked for by their ranks
  * @param reverse whether the highest score comes first
  * @param withScores whether scores are wanted besides
  * @param offset how many to leave out; negative: all
  * @param limit how many to give then; negative: all
  */
-record RangeRequest(Range range, boolean reverse, boolean withScores, long offset, long limit) {
-
-    /** What a range is made of. */
-    enum By {
-        RANK,
-        SCORE,
-        LEX
-    }
-
-    /** A range of one of the three kinds. */
-    @FunctionalInterface
-    interface Range {
-
-        /** Returns the ranks that the range has in a sorted set. */
-        RankRange in(SortedSetValue set);
-    }
+record RangeRequest(MemberRange range, boolean byRank, boolean reverse, boolean withScores, long offset, long limit) {
 
     /**
      * What a command of the family leaves open.
@@ -43,7 +27,11 @@ record RangeRequest(Range range, boolean reverse, boolean withScores, long offse
      * @param reverse the direction, or null when an option tells
      * @param stores whether the members go to another key, with their scores
      */
-    record Form(int first, @Nullable By by, @Nullable Boolean reverse, boolean stores) {}
+    record Form(
+            int first,
+            MemberRange.@Nullable By by,
+            @Nullable Boolean reverse,
+            boolean stores) {}
 
     /** Reads what a command is asked for; everything is checked before the key is looked at. */
     static RangeRequest parse(Invocation in, Form form) {
@@ -59,7 +47,7 @@ record RangeRequest(Range range, boolean reverse, boolean withScores, long offse
     private static final class Options {
 
         private final Form form;
-        private By by;
+        private MemberRange.By by;
         private boolean reverse;
         private boolean withScores;
         private long offset;
@@ -67,25 +55,27 @@ record RangeRequest(Range range, boolean reverse, boolean withScores, long offse
 
         Options(Form form) {
             this.form = form;
-            this.by = form.by() == null ? By.RANK : form.by();
+            this.by = form.by() == null ? MemberRange.By.RANK : form.by();
             this.reverse = Boolean.TRUE.equals(form.reverse());
         }
 
         Options read(ArgReader words) {
             boolean chosen = form.by() != null;
+            boolean directed = form.reverse() != null;
             while (words.hasNext()) {
                 if (!form.stores() && words.accept("WITHSCORES")) {
                     withScores = true;
                 } else if (words.acceptWith("LIMIT", 2)) {
                     offset = words.nextLong();
                     limit = words.nextLong();
-                } else if (form.reverse() == null && words.accept("REV")) {
+                } else if (!directed && words.accept("REV")) {
                     reverse = true;
+                    directed = true;
                 } else if (!chosen && words.accept("BYLEX")) {
-                    by = By.LEX;
+                    by = MemberRange.By.LEX;
                     chosen = true;
                 } else if (!chosen && words.accept("BYSCORE")) {
-                    by = By.SCORE;
+                    by = MemberRange.By.SCORE;
                     chosen = true;
                 } else {
                     throw Errors.syntax();
@@ -95,38 +85,16 @@ record RangeRequest(Range range, boolean reverse, boolean withScores, long offse
         }
 
         RangeRequest request(Invocation in) {
-            if (limit != -1 && by == By.RANK) {
+            if (limit != -1 && by == MemberRange.By.RANK) {
                 throw Errors.of(
                         "ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX");
             }
-            if (withScores && by == By.LEX) {
+            if (withScores && by == MemberRange.By.LEX) {
                 throw Errors.of("ERR syntax error, WITHSCORES not supported in combination with BYLEX");
             }
-            boolean byRank = by == By.RANK;
-            return new RangeRequest(range(in), reverse, withScores, byRank ? 0 : offset, limit);
-        }
-
-        private Range range(Invocation in) {
-            int start = form.first() + 1;
-            int min = reverse ? start + 1 : start;
-            int max = reverse ? start : start + 1;
-            return switch (by) {
-                case RANK -> ranks(ArgReader.toLong(in.arg(start)), ArgReader.toLong(in.arg(start + 1)), reverse);
-                case SCORE -> scores(Scores.range(in, min, max));
-                case LEX -> members(Scores.lexRange(in, min, max), reverse);
-            };
-        }
-
-        private static Range ranks(long start, long stop, boolean reverse) {
-            return set -> RankRange.of(start, stop, set.size(), reverse);
-        }
-
-        private static Range scores(ScoreRange range) {
-            return set -> set.ranks(range);
-        }
-
-        private static Range members(LexRange range, boolean reverse) {
-            return set -> set.ranks(range, reverse);
+            boolean byRank = by == MemberRange.By.RANK;
+            MemberRange range = MemberRange.read(in, by, form.first() + 1, reverse);
+            return new RangeRequest(range, byRank, reverse, withScores, byRank ? 0 : offset, limit);
         }
     }
 }

@@ -38,4 +38,19 @@ final class ScoredReply implements ObjDoubleConsumer<byte[]> {
     Reply flat() {
         return new Reply.Array(items);
     }
+
+    /** Returns a key, members and scores in one array. */
+    Reply flatBehind(byte[] key) {
+        items.add(0, Reply.of(key));
+        return new Reply.Array(items);
+    }
+
+    /** Returns an array of arrays, each of a member and its score, whatever the protocol. */
+    Reply nested() {
+        List<Reply> pairs = new ArrayList<>(items.size() / 2);
+        for (int i = 0; i < items.size(); i += 2) {
+            pairs.add(Reply.array(items.get(i), items.get(i + 1)));
+        }
+        return new Reply.Array(pairs);
+    }
 }

@@ -2,7 +2,6 @@ package io.redispatterns.engine.command.zset;
 
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
-import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.type.LexRange;
 import io.redispatterns.engine.type.ScoreRange;
 import io.redispatterns.engine.util.DoubleReader;
@@ -29,12 +28,10 @@ final class Scores {
     /**
      * Reads a range of scores; a parenthesis in front of an end leaves it out.
      *
-     * @param min the index of the lower end among the words
-     * @param max that of the upper end
      * @throws CommandException when an end is no number
      */
-    static ScoreRange range(Invocation in, int min, int max) {
-        return new ScoreRange(end(in.arg(min)), isExclusive(in.arg(min)), end(in.arg(max)), isExclusive(in.arg(max)));
+    static ScoreRange range(byte[] min, byte[] max) {
+        return new ScoreRange(end(min), isExclusive(min), end(max), isExclusive(max));
     }
 
     private static boolean isExclusive(byte[] word) {
@@ -52,12 +49,10 @@ final class Scores {
     /**
      * Reads a range of members: each end is {@code -}, {@code +}, or a member behind a bracket or, to leave it out, a parenthesis.
      *
-     * @param min the index of the lower end among the words
-     * @param max that of the upper end
      * @throws CommandException when an end is none of these
      */
-    static LexRange lexRange(Invocation in, int min, int max) {
-        return new LexRange(bound(in.arg(min)), bound(in.arg(max)));
+    static LexRange lexRange(byte[] min, byte[] max) {
+        return new LexRange(bound(min), bound(max));
     }
 
     private static LexRange.Bound bound(byte[] word) {

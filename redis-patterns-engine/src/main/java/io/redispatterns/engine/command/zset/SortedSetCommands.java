@@ -12,6 +12,11 @@ public final class SortedSetCommands {
     public static void register(CommandTable.Family root) {
         CommandTable.Family sortedSet = root.group(CommandGroup.SORTED_SET);
         SortedSetAddCommands.register(sortedSet);
+        SortedSetAlgebraCommands.register(sortedSet);
+        SortedSetPopCommands.register(sortedSet);
         SortedSetRangeCommands.register(sortedSet);
+        SortedSetReadCommands.register(sortedSet);
+        SortedSetRemoveCommands.register(sortedSet);
+        SortedSetWalkCommands.register(sortedSet);
     }
 }

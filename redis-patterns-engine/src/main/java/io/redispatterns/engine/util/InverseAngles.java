@@ -1,10 +1,10 @@
-package io.redispatterns.engine.lua;
+package io.redispatterns.engine.util;
 
 /**
  * The angles of given sines, cosines and tangents, rounded to the nearest double but for some in a thousand. glibc's are just as
  * near, where Java's own are not: their difference would show in the 14 digits that Lua writes.
  */
-final class InverseAngles {
+public final class InverseAngles {
 
     private static final DoubleDouble PI = new DoubleDouble(Math.PI, 0x1.1a62633145c07p-53);
     private static final DoubleDouble HALF_PI = new DoubleDouble(Math.PI / 2, 0x1.1a62633145c07p-54);
@@ -31,23 +31,27 @@ final class InverseAngles {
 
     private InverseAngles() {}
 
-    static double asin(double sine) {
+    /** Returns the angle of a sine, in radians; NaN when there is none. */
+    public static double asin(double sine) {
         return isModerate(sine) && Math.abs(sine) < 1
                 ? angle(DoubleDouble.of(sine), otherLeg(sine))
                 : StrictMath.asin(sine);
     }
 
-    static double acos(double cosine) {
+    /** Returns the angle of a cosine, in radians; NaN when there is none. */
+    public static double acos(double cosine) {
         return isModerate(cosine) && Math.abs(cosine) < 1
                 ? angle(otherLeg(cosine), DoubleDouble.of(cosine))
                 : StrictMath.acos(cosine);
     }
 
-    static double atan(double tangent) {
+    /** Returns the angle of a tangent, in radians. */
+    public static double atan(double tangent) {
         return atan2(tangent, 1);
     }
 
-    static double atan2(double y, double x) {
+    /** Returns the angle between the x axis and a point, in radians. */
+    public static double atan2(double y, double x) {
         return isModerate(y) && isModerate(x) ? angle(DoubleDouble.of(y), DoubleDouble.of(x)) : StrictMath.atan2(y, x);
     }
 

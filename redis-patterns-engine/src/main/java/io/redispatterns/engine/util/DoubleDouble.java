@@ -1,4 +1,4 @@
-package io.redispatterns.engine.lua;
+package io.redispatterns.engine.util;
 
 /**
  * A number as the sum of two doubles, the second at most half a last digit of the first: some 106 bits. The algorithms are those

@@ -1,0 +1,108 @@
+package io.redispatterns.engine.type;
+
+import io.redispatterns.engine.util.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Fields, values and expiries in turn in a listpack, in the order of the expiries, which are in milliseconds since 1970; those that
+ * stay have 0 there and come last, in the order in which they came.
+ */
+final class ExpiringPackedHashFields extends HashListpack implements ExpiringHashFields {
+
+    private static final int WIDTH = 3;
+    private static final long STAYS = 0;
+
+    ExpiringPackedHashFields() {
+        this(new Listpack());
+    }
+
+    private ExpiringPackedHashFields(Listpack listpack) {
+        super(listpack, WIDTH);
+    }
+
+    @Override
+    public String encoding() {
+        return "listpackex";
+    }
+
+    @Override
+    public boolean set(byte[] field, byte[] value) {
+        boolean added = !remove(field);
+        insert(field, value, STAYS);
+        return added;
+    }
+
+    @Override
+    public boolean setKeepingExpiry(byte[] field, byte[] value) {
+        boolean present = replaceValue(field, value);
+        if (!present) {
+            insert(field, value, STAYS);
+        }
+        return !present;
+    }
+
+    private void insert(byte[] field, byte[] value, long stored) {
+        int at = stored == STAYS ? Listpack.NONE : firstBehind(stored);
+        if (at == Listpack.NONE) {
+            listpack.append(field);
+            listpack.append(value);
+            listpack.append(stored);
+        } else {
+            listpack.insertBefore(at, Bytes.of(stored));
+            listpack.insertBefore(at, value);
+            listpack.insertBefore(at, field);
+        }
+    }
+
+    private int firstBehind(long stored) {
+        int at = listpack.first();
+        while (at != Listpack.NONE && expiry(at) <= stored) {
+            at = behind(at);
+        }
+        return at;
+    }
+
+    @Override
+    public long expiry(byte[] field) {
+        int at = find(field);
+        return at == Listpack.NONE ? HashValue.NEVER : expiry(at);
+    }
+
+    @Override
+    long expiry(int at) {
+        long stored = listpack.getLong(listpack.next(listpack.next(at)));
+        return stored == STAYS ? HashValue.NEVER : stored;
+    }
+
+    @Override
+    public void expireAt(byte[] field, long epochMillis) {
+        int at = find(field);
+        if (at != Listpack.NONE) {
+            byte[] value = listpack.get(listpack.next(at));
+            listpack.delete(at, WIDTH);
+            insert(field, value, epochMillis == HashValue.NEVER ? STAYS : epochMillis);
+        }
+    }
+
+    @Override
+    public long firstExpiry() {
+        int first = listpack.first();
+        return first == Listpack.NONE ? HashValue.NEVER : expiry(first);
+    }
+
+    @Override
+    public List<byte[]> removeExpired(long now, int limit) {
+        List<byte[]> removed = new ArrayList<>();
+        while (removed.size() < limit && firstExpiry() < now) {
+            removed.add(listpack.get(listpack.first()));
+            listpack.delete(listpack.first(), WIDTH);
+        }
+        return removed;
+    }
+
+    @Override
+    public ExpiringPackedHashFields copy() {
+        return new ExpiringPackedHashFields(listpack.copy());
+    }
+}
