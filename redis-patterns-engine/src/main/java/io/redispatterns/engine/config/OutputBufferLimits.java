@@ -84,7 +84,8 @@ public record OutputBufferLimits(Map<ClientClass, Limit> byClass) {
                     (int) Values.number(NAME, numbers.get(2), 0, Integer.MAX_VALUE));
         } catch (ConfigException e) {
             throw new ConfigException(
-                    e.getMessage(), "Error in hard, soft or soft_seconds setting in buffer limit configuration.");
+                    String.valueOf(e.getMessage()),
+                    "Error in hard, soft or soft_seconds setting in buffer limit configuration.");
         }
     }
 

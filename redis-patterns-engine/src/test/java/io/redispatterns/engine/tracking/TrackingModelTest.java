@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +91,8 @@ class TrackingModelTest {
                 time.advance(Duration.ofMillis(random.nextInt(3)));
                 step(clients.get(random.nextInt(CLIENTS)));
                 engine.dispatcher().tick();
-                String what = "seed " + seed + ", after " + history.subList(Math.max(0, history.size() - 8), history.size());
+                String what =
+                        "seed " + seed + ", after " + history.subList(Math.max(0, history.size() - 8), history.size());
                 clients.forEach(client -> client.take(what));
                 check(observer, engine.dispatcher().engine().clients().tracking(), what);
             }
@@ -109,8 +111,7 @@ class TrackingModelTest {
                 String other = key();
                 run(client, key.equals(other) ? List.of() : List.of(key, other), "RENAME", key, other);
             }
-            case 9 ->
-                run(client, List.of(key), "EVAL", "return redis.call('APPEND',KEYS[1],'x')", "1", key);
+            case 9 -> run(client, List.of(key), "EVAL", "return redis.call('APPEND',KEYS[1],'x')", "1", key);
             case 10 -> transaction(client, key);
             default -> {
                 if (random.nextInt(20) == 0) {
@@ -168,11 +169,13 @@ class TrackingModelTest {
     }
 
     private void check(CapturingSession observer, Tracking tracking, String what) {
-        TreeSet<String> cached = new TreeSet<>();
+        Set<String> cached = new TreeSet<>();
         for (Caching client : clients) {
             client.cache.forEach((key, value) -> {
                 observer.send("GET", key);
-                assertThat(observer.poll()).as("%s: %s of client %d", what, key, client.session.id()).isEqualTo(value);
+                assertThat(observer.poll())
+                        .as("%s: %s of client %d", what, key, client.session.id())
+                        .isEqualTo(value);
                 cached.add(key);
             });
         }
@@ -182,8 +185,8 @@ class TrackingModelTest {
     }
 
     /** The observer's reading may have found too many keys in the table. */
-    private TreeSet<String> stillCached() {
-        TreeSet<String> keys = new TreeSet<>();
+    private Set<String> stillCached() {
+        Set<String> keys = new TreeSet<>();
         clients.forEach(client -> keys.addAll(client.cache.keySet()));
         return keys;
     }
