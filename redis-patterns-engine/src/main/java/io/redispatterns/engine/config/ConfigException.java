@@ -1,5 +1,7 @@
 package io.redispatterns.engine.config;
 
+import java.util.Objects;
+
 /** A directive that is unknown, or whose value breaks a rule; the message names both. */
 public final class ConfigException extends RuntimeException {
 
@@ -20,6 +22,11 @@ public final class ConfigException extends RuntimeException {
     ConfigException(String message, String reason) {
         super(message);
         this.reason = reason;
+    }
+
+    /** Returns the same refusal with Redis's own words for the rule. */
+    ConfigException because(String newReason) {
+        return new ConfigException(Objects.toString(getMessage()), newReason);
     }
 
     /** The rule in the words of Redis's CONFIG SET, where it has any; else the message. */

@@ -83,9 +83,7 @@ public record OutputBufferLimits(Map<ClientClass, Limit> byClass) {
                     Values.memory(NAME, numbers.get(1), 0, Long.MAX_VALUE),
                     (int) Values.number(NAME, numbers.get(2), 0, Integer.MAX_VALUE));
         } catch (ConfigException e) {
-            throw new ConfigException(
-                    String.valueOf(e.getMessage()),
-                    "Error in hard, soft or soft_seconds setting in buffer limit configuration.");
+            throw e.because("Error in hard, soft or soft_seconds setting in buffer limit configuration.");
         }
     }
 

@@ -196,7 +196,12 @@ class LuaReplies implements ReplyVisitor<LuaValue> {
 
         @Override
         public LuaValue decimal(Reply.Decimal reply) {
-            return single(ReplyFields.DOUBLE, LuaNumber.of(reply.value()));
+            return single(ReplyFields.DOUBLE, LuaNumber.of(read(reply)));
+        }
+
+        /** Scripts read what a client would read: a small number has lost digits where only so many places are written. */
+        private static double read(Reply.Decimal reply) {
+            return reply.fixed() ? Double.parseDouble(DoubleFormat.toString(reply.value(), true)) : reply.value();
         }
 
         @Override

@@ -8,6 +8,9 @@ package io.redispatterns.engine.type;
  */
 public record ListpackLimits(int entries, int elementBytes) {
 
+    /** No listpack at all. */
+    public static final ListpackLimits NONE = new ListpackLimits(0, 0);
+
     boolean admits(byte[] element) {
         return element.length <= elementBytes;
     }

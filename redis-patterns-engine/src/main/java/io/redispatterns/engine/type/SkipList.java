@@ -81,6 +81,7 @@ final class SkipList {
         while (top.right != null && levels < MAX_LEVELS) {
             indexTop();
         }
+        dropEmptyLevels();
     }
 
     /** Fills the lowest index with one node in four. */
@@ -243,6 +244,10 @@ final class SkipList {
 
     private void shrinkBy(int removed) {
         size -= removed;
+        dropEmptyLevels();
+    }
+
+    private void dropEmptyLevels() {
         while (top.right == null && top.down != null) {
             top = top.down;
             levels--;

@@ -36,9 +36,14 @@ public final class DoubleFormat {
 
     /** Returns the decimal form of C's {@code %.nf}: so many digits behind the point, rounded from the exact value. */
     public static String fixed(double value, int places) {
-        return Double.isFinite(value)
-                ? new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString()
-                : toString(value);
+        if (!Double.isFinite(value)) {
+            return toString(value);
+        }
+        String digits = new BigDecimal(Math.abs(value))
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        boolean negative = value < 0 || (value == 0 && 1 / value < 0);
+        return negative ? "-" + digits : digits;
     }
 
     /** Returns {@link #toString}, or where {@code fixed} the form with 17 decimal places, zeros at its end left out. */

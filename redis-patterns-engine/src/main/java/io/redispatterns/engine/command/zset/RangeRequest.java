@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Which members ZRANGE and its relatives are asked for.
  *
  * @param range their ranks, scores or members
+ * @param byRank whether they are asked for by their ranks
  * @param reverse whether the highest score comes first
  * @param withScores whether scores are wanted besides
  * @param offset how many to leave out; negative: all
  * @param limit how many to give then; negative: all
  */
-record RangeRequest(MemberRange range, boolean reverse, boolean withScores, long offset, long limit) {
+record RangeRequest(MemberRange range, boolean byRank, boolean reverse, boolean withScores, long offset, long limit) {
 
     /**
      * What a command of the family leaves open.
@@ -93,7 +94,7 @@ record RangeRequest(MemberRange range, boolean reverse, boolean withScores, long
             }
             boolean byRank = by == MemberRange.By.RANK;
             MemberRange range = MemberRange.read(in, by, form.first() + 1, reverse);
-            return new RangeRequest(range, reverse, withScores, byRank ? 0 : offset, limit);
+            return new RangeRequest(range, byRank, reverse, withScores, byRank ? 0 : offset, limit);
         }
     }
 }

@@ -12,8 +12,8 @@ import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
+import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.type.RankRange;
-import io.redispatterns.engine.type.SortedSetBuilder;
 import io.redispatterns.engine.type.SortedSetValue;
 
 /** ZRANGE, ZRANGESTORE, ZREVRANGE, ZRANGEBYSCORE, ZREVRANGEBYSCORE, ZRANGEBYLEX, ZREVRANGEBYLEX. */
@@ -111,11 +111,18 @@ final class SortedSetRangeCommands {
     private static Reply store(Invocation in) {
         RangeRequest request = RangeRequest.parse(in, STORING);
         SortedSetValue source = in.edit(in.arg(2), SortedSetValue.class);
-        SortedSetBuilder members = new SortedSetBuilder();
-        if (source != null) {
-            source.forEach(request.ranks(source), false, members::add);
-        }
-        SortedSetValue result = members.build(Encodings.sortedSet(in.config()));
+        SortedSetValue result =
+                source == null ? new SortedSetValue() : copy(source, request, Encodings.sortedSet(in.config()));
         return Destination.store(in, in.arg(1), result, KeyspaceEvent.ZRANGESTORE);
+    }
+
+    /** Adds the members one after the other, as Redis does: first to a listpack, unless ranks tell that there are too many. */
+    private static SortedSetValue copy(SortedSetValue source, RangeRequest request, ListpackLimits limits) {
+        RankRange ranks = request.ranks(source);
+        boolean tooMany = request.byRank() && ranks.size() > limits.entries();
+        ListpackLimits admitted = tooMany ? ListpackLimits.NONE : limits;
+        SortedSetValue result = new SortedSetValue();
+        source.forEach(ranks, request.reverse(), (member, score) -> result.insert(member, score, admitted));
+        return result;
     }
 }

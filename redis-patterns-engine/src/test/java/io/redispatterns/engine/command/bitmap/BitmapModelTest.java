@@ -89,14 +89,7 @@ class BitmapModelTest {
         int zero = model[key].bits.nextClearBit(from);
         boolean there = model[key].length > 0;
         expect(one < 0 || one >= end ? -1 : one, "BITPOS", name(key), "1", number(from), number(to), "BIT");
-        expect(
-                !there ? 0 : zero >= end ? -1 : zero,
-                "BITPOS",
-                name(key),
-                "0",
-                number(from),
-                number(to),
-                "BIT");
+        expect(!there ? 0 : zero >= end ? -1 : zero, "BITPOS", name(key), "0", number(from), number(to), "BIT");
     }
 
     private void combine(int key) {

@@ -32,7 +32,13 @@ class GeoModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 170, 60, 2000000", "2, 170, 60, 100000", "3, 1, 1, 50000", "4, 0.01, 0.01, 500", "5, 150, 80, 300000"})
+    @CsvSource({
+        "1, 170, 60, 2000000",
+        "2, 170, 60, 100000",
+        "3, 1, 1, 50000",
+        "4, 0.01, 0.01, 500",
+        "5, 150, 80, 300000"
+    })
     void findsWhatMeasuringFinds(long seed, double width, double height, double maxRadius) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Place> places = new ArrayList<>();

@@ -39,7 +39,7 @@ class GeoPropagationTest {
     @ParameterizedTest
     @CsvSource({
         "GEOADD g 15.087269 37.502669 Catania, ZADD g 3479447370796909 Catania",
-        "geoadd g nx CH 15.087269 37.502669 Catania 1 1 b, ZADD g nx CH 3479447370796909 Catania 3378071472103773 b",
+        "geoadd g nx CH 15.087269 37.502669 Catania 1 1 b, ZADD g nx CH 3479447370796909 Catania 3377822707026402 b",
         "GEORADIUS g 13 38 100 km STORE d, GEORADIUS g 13 38 100 km STORE d",
         "GEOSEARCHSTORE d g FROMLONLAT 13 38 BYRADIUS 100 km, GEOSEARCHSTORE d g FROMLONLAT 13 38 BYRADIUS 100 km"
     })
