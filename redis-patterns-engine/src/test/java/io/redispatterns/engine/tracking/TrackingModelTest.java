@@ -169,7 +169,7 @@ class TrackingModelTest {
     }
 
     private void check(CapturingSession observer, Tracking tracking, String what) {
-        TreeSet<String> cached = new TreeSet<>();
+        Set<String> cached = new TreeSet<>();
         for (Caching client : clients) {
             client.cache.forEach((key, value) -> {
                 observer.send("GET", key);
