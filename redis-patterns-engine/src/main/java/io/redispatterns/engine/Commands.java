@@ -5,6 +5,7 @@ import io.redispatterns.engine.command.bitmap.BitmapCommands;
 import io.redispatterns.engine.command.cluster.ClusterCommands;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
+import io.redispatterns.engine.command.generic.DumpCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
@@ -41,6 +42,7 @@ final class Commands {
                 CommandCommands::register,
                 ConfigCommands::register,
                 ConnectionCommands::register,
+                DumpCommands::register,
                 ExpireCommands::register,
                 GeoCommands::register,
                 HashCommands::register,
