@@ -117,6 +117,6 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** A half more than is needed, so that appending copies each byte a few times at most. */
     private static int grownCapacity(int needed) {
-        return (int) Math.min(needed + (needed >> 1) + 8L, Integer.MAX_VALUE - 8L);
+        return (int) Math.min((long) needed + (needed >> 1) + 8, Integer.MAX_VALUE - 8);
     }
 }
