@@ -59,7 +59,7 @@ final class RdbInput {
     /** Returns a little-endian integer of 1 to 8 bytes, with its sign. */
     long signed(int width) {
         int unused = Long.SIZE - width * Byte.SIZE;
-        return unsigned(width) << unused >> unused;
+        return (unsigned(width) << unused) >> unused;
     }
 
     /** Returns a little-endian integer of 1 to 8 bytes, without a sign. */
@@ -67,7 +67,7 @@ final class RdbInput {
         require(width);
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {
-            value = value << Byte.SIZE | (bytes[at + i] & 0xFF);
+            value = (value << Byte.SIZE) | (bytes[at + i] & 0xFF);
         }
         at += width;
         return value;
@@ -78,7 +78,7 @@ final class RdbInput {
         require(width);
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << Byte.SIZE | (bytes[at++] & 0xFF);
+            value = (value << Byte.SIZE) | (bytes[at++] & 0xFF);
         }
         return value;
     }
@@ -90,7 +90,7 @@ final class RdbInput {
             return head;
         }
         if (head < RdbFormat.LENGTH_32) {
-            return (head & 0x3FL) << Byte.SIZE | unsignedByte();
+            return ((head & 0x3FL) << Byte.SIZE) | unsignedByte();
         }
         return switch (head) {
             case RdbFormat.LENGTH_32 -> bigEndian(Integer.BYTES);

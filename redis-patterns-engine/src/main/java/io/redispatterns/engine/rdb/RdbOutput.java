@@ -23,13 +23,13 @@ final class RdbOutput {
     /** Writes a little-endian integer of so many bytes. */
     void littleEndian(long value, int width) {
         for (int i = 0; i < width; i++) {
-            out.write((int) (value >>> i * Byte.SIZE));
+            out.write((int) (value >>> (i * Byte.SIZE)));
         }
     }
 
     private void bigEndian(long value, int width) {
         for (int i = width - 1; i >= 0; i--) {
-            out.write((int) (value >>> i * Byte.SIZE));
+            out.write((int) (value >>> (i * Byte.SIZE)));
         }
     }
 
@@ -38,7 +38,7 @@ final class RdbOutput {
         if (length >>> 6 == 0) {
             oneByte((int) length);
         } else if (length >>> 14 == 0) {
-            bigEndian(RdbFormat.LENGTH_14 << Byte.SIZE | length, Short.BYTES);
+            bigEndian((RdbFormat.LENGTH_14 << Byte.SIZE) | length, Short.BYTES);
         } else if (length >>> Integer.SIZE == 0) {
             oneByte(RdbFormat.LENGTH_32);
             bigEndian(length, Integer.BYTES);

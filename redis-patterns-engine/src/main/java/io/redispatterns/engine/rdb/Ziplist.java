@@ -48,7 +48,7 @@ final class Ziplist {
         long statedLast = in.unsigned(Integer.BYTES);
         long stated = in.unsigned(Short.BYTES);
         lastEntry = in.at();
-        long sizeInFront = 0;
+        int sizeInFront = 0;
         for (int head = in.unsignedByte(); head != END; head = in.unsignedByte()) {
             lastEntry = in.at() - 1;
             require(sizeInFront(head) == sizeInFront, "an entry does not tell the size of the one in front of it");
@@ -67,7 +67,7 @@ final class Ziplist {
     private byte[] element(int head) {
         return switch (head >> 6) {
             case 0 -> in.bytes(head);
-            case 1 -> in.bytes((head & 0x3FL) << Byte.SIZE | in.unsignedByte());
+            case 1 -> in.bytes(((head & 0x3FL) << Byte.SIZE) | in.unsignedByte());
             case 2 -> longString(head);
             default -> Bytes.of(integer(head));
         };

@@ -13,7 +13,7 @@ public final class Crc64 {
         for (int i = 0; i < table.length; i++) {
             long crc = i;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
-                crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ REFLECTED_POLYNOMIAL;
+                crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ REFLECTED_POLYNOMIAL;
             }
             table[i] = crc;
         }
@@ -24,7 +24,7 @@ public final class Crc64 {
     public static long of(byte[] bytes, int length) {
         long crc = 0;
         for (int i = 0; i < length; i++) {
-            crc = TABLE[(int) (crc ^ bytes[i]) & 0xFF] ^ crc >>> Byte.SIZE;
+            crc = TABLE[(int) (crc ^ bytes[i]) & 0xFF] ^ (crc >>> Byte.SIZE);
         }
         return crc;
     }

@@ -33,7 +33,7 @@ final class Payloads {
         int end = payload.length - CHECKSUM_SIZE;
         long crc = Crc64.of(payload, end);
         for (int i = 0; i < CHECKSUM_SIZE; i++) {
-            payload[end + i] = (byte) (crc >>> i * Byte.SIZE);
+            payload[end + i] = (byte) (crc >>> (i * Byte.SIZE));
         }
         return payload;
     }

@@ -43,7 +43,7 @@ class RdbConformanceTest {
             "XPENDING %s g - + 100");
 
     private final RespClient real = new RespClient(REDIS.port());
-    private final RedisEngine engine = RedisEngine.open(EngineConfig.defaults());
+    private final RedisEngine engine = RedisEngine.open(EngineConfig.ofDefaults());
     private final CapturingSession session = new CapturingSession(engine.dispatcher());
 
     @BeforeEach
