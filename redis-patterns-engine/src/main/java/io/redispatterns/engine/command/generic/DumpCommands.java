@@ -50,7 +50,7 @@ public final class DumpCommands {
                 .flags(WRITE, DENYOOM)
                 .categories(AclCategory.DANGEROUS)
                 .keys(KeyFlag.OW, KeyFlag.UPDATE)
-                .returns(ReplyShape.OK)
+                .returns(ReplyShape.STATUS)
                 .complexity("O(N), when N is the size of the value; O(N*log(N)) for a large sorted set of N members")
                 .summary("Sets a key to a value that DUMP has returned.")
                 .runs(DumpCommands::restore);
