@@ -80,9 +80,10 @@ class PausedSessionTest {
     private void awaitWaiting(int sessions) {
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> {
             int[] waiting = {0};
-            engine.dispatcher().locked(() -> waiting[0] = (int) engine.dispatcher().engine().clients().all().stream()
-                    .filter(client -> client.isBlocked())
-                    .count());
+            engine.dispatcher()
+                    .locked(() -> waiting[0] = (int) engine.dispatcher().engine().clients().all().stream()
+                            .filter(client -> client.isBlocked())
+                            .count());
             return waiting[0] == sessions;
         });
     }

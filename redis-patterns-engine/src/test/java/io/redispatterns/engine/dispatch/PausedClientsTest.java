@@ -51,7 +51,8 @@ class PausedClientsTest {
         assertThat(one.send("SET", "k", "1")).isInstanceOf(Postponed.class);
         assertThat(one.isBlocked()).isTrue();
         assertThat(two.send("CLIENT", "UNBLOCK", Long.toString(one.id()))).isEqualTo(Reply.ZERO);
-        assertThat(text(two.send("CLIENT", "LIST", "ID", Long.toString(one.id())))).contains(" flags=b ");
+        assertThat(text(two.send("CLIENT", "LIST", "ID", Long.toString(one.id()))))
+                .contains(" flags=b ");
 
         assertThat(pausing.send("CLIENT", "UNPAUSE")).isEqualTo(Reply.OK);
         assertThat(one.isBlocked()).isFalse();

@@ -90,7 +90,8 @@ class TrackingModelTest {
                 time.advance(Duration.ofMillis(random.nextInt(3)));
                 step(clients.get(random.nextInt(CLIENTS)));
                 engine.dispatcher().tick();
-                String what = "seed " + seed + ", after " + history.subList(Math.max(0, history.size() - 8), history.size());
+                String what =
+                        "seed " + seed + ", after " + history.subList(Math.max(0, history.size() - 8), history.size());
                 clients.forEach(client -> client.take(what));
                 check(observer, engine.dispatcher().engine().clients().tracking(), what);
             }
@@ -109,8 +110,7 @@ class TrackingModelTest {
                 String other = key();
                 run(client, key.equals(other) ? List.of() : List.of(key, other), "RENAME", key, other);
             }
-            case 9 ->
-                run(client, List.of(key), "EVAL", "return redis.call('APPEND',KEYS[1],'x')", "1", key);
+            case 9 -> run(client, List.of(key), "EVAL", "return redis.call('APPEND',KEYS[1],'x')", "1", key);
             case 10 -> transaction(client, key);
             default -> {
                 if (random.nextInt(20) == 0) {
@@ -172,7 +172,9 @@ class TrackingModelTest {
         for (Caching client : clients) {
             client.cache.forEach((key, value) -> {
                 observer.send("GET", key);
-                assertThat(observer.poll()).as("%s: %s of client %d", what, key, client.session.id()).isEqualTo(value);
+                assertThat(observer.poll())
+                        .as("%s: %s of client %d", what, key, client.session.id())
+                        .isEqualTo(value);
                 cached.add(key);
             });
         }

@@ -63,8 +63,7 @@ class SortedSetValueTest {
         SortedSetValue back = SortedSetValue.ofListpack(bytes.clone(), LIMITS);
         assertThat(members(back)).isEqualTo(members(set));
         assertThat(back.score(Bytes.of("pi"))).isEqualTo(Math.PI);
-        assertThat(SortedSetValue.ofListpack(bytes, new ListpackLimits(3, 64))
-                        .encoding())
+        assertThat(SortedSetValue.ofListpack(bytes, new ListpackLimits(3, 64)).encoding())
                 .isEqualTo("skiplist");
         assertThat(filled(200, LIMITS).toListpack()).isNull();
     }
