@@ -2,8 +2,10 @@ package io.redispatterns.engine;
 
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.bitmap.BitmapCommands;
+import io.redispatterns.engine.command.cluster.ClusterCommands;
 import io.redispatterns.engine.command.connection.ClientCommands;
 import io.redispatterns.engine.command.connection.ConnectionCommands;
+import io.redispatterns.engine.command.generic.DumpCommands;
 import io.redispatterns.engine.command.generic.ExpireCommands;
 import io.redispatterns.engine.command.generic.KeyCommands;
 import io.redispatterns.engine.command.generic.KeyspaceCommands;
@@ -20,6 +22,7 @@ import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
 import io.redispatterns.engine.command.server.MonitorCommands;
+import io.redispatterns.engine.command.server.ReplicationCommands;
 import io.redispatterns.engine.command.server.ServerCommands;
 import io.redispatterns.engine.command.set.SetCommands;
 import io.redispatterns.engine.command.stream.StreamCommands;
@@ -36,9 +39,11 @@ final class Commands {
         return CommandTable.of(
                 BitmapCommands::register,
                 ClientCommands::register,
+                ClusterCommands::register,
                 CommandCommands::register,
                 ConfigCommands::register,
                 ConnectionCommands::register,
+                DumpCommands::register,
                 ExpireCommands::register,
                 FunctionCommands::register,
                 GeoCommands::register,
@@ -50,6 +55,7 @@ final class Commands {
                 MonitorCommands::register,
                 ObjectCommands::register,
                 PublishCommands::register,
+                ReplicationCommands::register,
                 ScriptingCommands::register,
                 ServerCommands::register,
                 SetCommands::register,

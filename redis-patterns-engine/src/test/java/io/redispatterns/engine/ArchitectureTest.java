@@ -23,7 +23,6 @@ import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Handler;
 import io.redispatterns.engine.command.Invocation;
-import io.redispatterns.engine.dispatch.Dispatcher;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Date;
@@ -52,6 +51,8 @@ class ArchitectureTest {
             .definedBy(ENGINE + ".reply..")
             .layer("type")
             .definedBy(ENGINE + ".type..")
+            .layer("rdb")
+            .definedBy(ENGINE + ".rdb..")
             .layer("keyspace")
             .definedBy(ENGINE + ".keyspace..")
             .layer("config")
@@ -102,6 +103,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("util", "reply", "type", "keyspace")
             .whereLayer("pubsub")
             .mayOnlyAccessLayers("util", "reply")
+            .whereLayer("rdb")
+            .mayOnlyAccessLayers("util", "type")
             .whereLayer("type")
             .mayOnlyAccessLayers("util")
             .whereLayer("reply")
@@ -125,9 +128,9 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat(resideInAnyPackage("org.springframework..", "io.lettuce.."));
 
     @ArchTest
-    static final ArchRule ONLY_THE_DISPATCHER_RUNS_HANDLERS = noClasses()
+    static final ArchRule ONLY_THE_DISPATCHERS_EXECUTION_RUNS_HANDLERS = noClasses()
             .that()
-            .areNotAssignableTo(Dispatcher.class)
+            .doNotHaveFullyQualifiedName(ENGINE + ".dispatch.Execution")
             .should()
             .callMethod(Handler.class, "handle", Invocation.class);
 

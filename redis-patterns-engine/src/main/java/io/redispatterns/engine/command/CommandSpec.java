@@ -149,6 +149,11 @@ public final class CommandSpec {
         return keyFinder != null ? keyFinder.find(argv) : new KeySearch(argv).find(keySpecs);
     }
 
+    /** Returns what places a call in a cluster: its keys, and the channels of a sharded subscription; null as {@link #keysOf}. */
+    public @Nullable List<KeyUse> slotWordsOf(byte[][] argv) {
+        return keyFinder != null ? keyFinder.find(argv) : new KeySearch(argv).findWithChannels(keySpecs);
+    }
+
     /** Whether a word of a call is secret: whatever shows calls leaves it out. */
     public boolean hasSecret(byte[][] argv, int index) {
         return secrets.include(argv, index);

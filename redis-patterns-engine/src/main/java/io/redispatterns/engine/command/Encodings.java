@@ -2,6 +2,7 @@ package io.redispatterns.engine.command;
 
 import io.redispatterns.engine.config.Config;
 import io.redispatterns.engine.config.Directives;
+import io.redispatterns.engine.rdb.ValueLimits;
 import io.redispatterns.engine.type.ListLimits;
 import io.redispatterns.engine.type.ListpackLimits;
 import io.redispatterns.engine.type.SetLimits;
@@ -11,6 +12,11 @@ import io.redispatterns.engine.type.StreamLimits;
 public final class Encodings {
 
     private Encodings() {}
+
+    /** Of values of any type. */
+    public static ValueLimits all(Config config) {
+        return new ValueLimits(hash(config), list(config), set(config), sortedSet(config));
+    }
 
     /** Of a hash. */
     public static ListpackLimits hash(Config config) {

@@ -22,6 +22,14 @@ public final class Errors {
         return new CommandException("ERR no such key");
     }
 
+    public static CommandException crossSlot() {
+        return new CommandException("CROSSSLOT Keys in request don't hash to the same slot");
+    }
+
+    public static CommandException notInCluster(String command) {
+        return new CommandException("ERR " + command + " is not allowed in cluster mode");
+    }
+
     public static CommandException notAnInteger() {
         return new CommandException("ERR value is not an integer or out of range");
     }

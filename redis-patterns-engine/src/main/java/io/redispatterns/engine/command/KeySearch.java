@@ -20,12 +20,27 @@ final class KeySearch {
     @Nullable
     List<KeyUse> find(List<KeySpec> specs) {
         for (KeySpec spec : specs) {
-            int begin = begin(spec.begin());
-            if (spec.isOfKeys() && begin > 0 && !add(spec, begin)) {
+            if (spec.isOfKeys() && !addAll(spec)) {
                 return null;
             }
         }
         return keys;
+    }
+
+    /** As {@link #find}, and what is no key but belongs to a slot like one. */
+    @Nullable
+    List<KeyUse> findWithChannels(List<KeySpec> specs) {
+        for (KeySpec spec : specs) {
+            if (!addAll(spec)) {
+                return null;
+            }
+        }
+        return keys;
+    }
+
+    private boolean addAll(KeySpec spec) {
+        int begin = begin(spec.begin());
+        return begin <= 0 || add(spec, begin);
     }
 
     /** Returns where the search begins, or 0 when its keyword is not there. */

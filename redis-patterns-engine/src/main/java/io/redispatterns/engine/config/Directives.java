@@ -89,6 +89,9 @@ public final class Directives {
     /** The most entries of a node of a stream; 0 is any number. */
     public static final Directive<Long> STREAM_NODE_MAX_ENTRIES = number("stream-node-max-entries", 100);
 
+    /** Whether the engine is a cluster of one node, which has all slots and refuses commands whose keys belong to several. */
+    public static final Directive<Boolean> CLUSTER_ENABLED = fixedYesOrNo("cluster-enabled", false);
+
     /** The TCP port that a server listens on; 0 is any that is free. */
     public static final Directive<Integer> PORT = fixedInteger("port", 6379, 0, 65_535);
 
@@ -241,6 +244,15 @@ public final class Directives {
                 name,
                 defaultValue ? "yes" : "no",
                 true,
+                text -> Values.yesOrNo(name, text),
+                value -> value ? "yes" : "no");
+    }
+
+    private static Directive<Boolean> fixedYesOrNo(String name, boolean defaultValue) {
+        return row(
+                name,
+                defaultValue ? "yes" : "no",
+                false,
                 text -> Values.yesOrNo(name, text),
                 value -> value ? "yes" : "no");
     }

@@ -4,7 +4,6 @@ import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.EngineContext;
 import io.redispatterns.engine.command.Errors;
-import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.Preparation;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.ExpiryCycle;
@@ -13,8 +12,6 @@ import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.tracking.Tracking;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +29,9 @@ public final class Dispatcher {
 
     private static final String EXEC = "exec";
 
+    private static final Reply.ErrorReply NOT_LOCAL =
+            new Reply.ErrorReply("ERR Script attempted to access a non local key in a cluster node");
+
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,16 +43,11 @@ public final class Dispatcher {
     private final PausedClients paused;
     private final Monitors monitors;
     private final Propagator propagator = new Propagator();
+    private final Execution execution;
     private final BlockedClients blocked;
+    private final ClusterSlots slots;
     private final ExpiryCycle expiryCycle;
-    private final List<CommandListener> listeners = new ArrayList<>(0);
     private long lastSessionId;
-    /** How many commands run inside each other at this moment: time stands still from the outermost's start to its end. */
-    private int depth;
-
-    private long frozenMillis;
-    /** Whose command runs: the outermost's client. */
-    private @Nullable Session serving;
 
     /**
      * Makes the entrance to an engine.
@@ -65,8 +60,10 @@ public final class Dispatcher {
         this.gates = new Gates(interlude, engine.longRuns());
         this.tracking = new CacheTracking(engine, sessions.tracking());
         this.monitors = new Monitors(engine.time());
+        this.execution = new Execution(engine, propagator, tracking, monitors);
         this.paused = sessions.pause();
         paused.observe(engine.keyspace());
+        this.slots = new ClusterSlots(engine.config());
         this.expiryCycle = new ExpiryCycle(engine.keyspace());
         this.blocked = new BlockedClients(this, engine.keyspace().databaseCount());
         engine.keyspace().addListener(propagator);
@@ -89,7 +86,7 @@ public final class Dispatcher {
 
     /** Adds somebody who is told of each command. */
     public void addListener(CommandListener listener) {
-        locked(() -> listeners.add(listener));
+        locked(() -> execution.addListener(listener));
     }
 
     /**
@@ -133,7 +130,7 @@ public final class Dispatcher {
     public Outcome dispatch(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
         lock.lock();
         try {
-            if (depth == 0) {
+            if (!execution.isUnderWay()) {
                 endPauseIfOver();
                 Outcome outcome = serve(session, found, argv, origin);
                 runPostponed();
@@ -149,7 +146,7 @@ public final class Dispatcher {
 
     /** Runs an outermost command, and what it sets off. */
     private Outcome serve(Session session, @Nullable CommandSpec found, byte[][] argv, Origin origin) {
-        serving = session;
+        execution.setCaller(session);
         engine.keyspace().countUse(!session.leavesNoTrace());
         tracking.begin(session);
         try {
@@ -158,7 +155,7 @@ public final class Dispatcher {
             tracking.end(session, found);
             return outcome;
         } finally {
-            serving = null;
+            execution.setCaller(null);
         }
     }
 
@@ -172,10 +169,9 @@ public final class Dispatcher {
     /** Runs the calls that a pause put off, once it is over: each as if it came now. */
     private void runPostponed() {
         while (paused.hasReleased()) {
-            for (PausedClients.Call call : paused.release()) {
-                Outcome outcome = serve(call.session(), call.command(), call.argv(), call.origin());
-                call.session().resumed(call.outcome(), outcome);
-            }
+            PausedClients.Call call = paused.release();
+            Outcome outcome = serve(call.session(), call.command(), call.argv(), call.origin());
+            call.session().resumed(call.outcome(), outcome);
         }
     }
 
@@ -192,6 +188,12 @@ public final class Dispatcher {
             }
         } catch (CommandException e) {
             return refused(session, command, argv, e);
+        }
+        if (slots.isEnabled()) {
+            CommandException crossing = slots.refuse(session, command, argv);
+            if (crossing != null) {
+                return refusedBySlots(session, command, crossing);
+            }
         }
         if (origin.mayWait() && paused.holds(session, command)) {
             return paused.add(session, command, argv, origin);
@@ -226,6 +228,18 @@ public final class Dispatcher {
         return Errors.execAborted(refusal).reply();
     }
 
+    /** Unlike any other, this refusal of EXEC is told as it is. */
+    private Reply refusedBySlots(Session session, CommandSpec command, CommandException refusal) {
+        command.countRejection();
+        engine.statistics().countError(refusal.reply().code());
+        if (session.queue().isRunBy(command)) {
+            session.queue().discard();
+        } else {
+            session.queue().refuse();
+        }
+        return refusal.reply();
+    }
+
     /** Runs a command as part of another one that already holds the lock. */
     Reply callNested(Session session, CommandSpec command, byte[][] argv, Origin origin) {
         Outcome outcome = call(session, command, argv);
@@ -238,6 +252,10 @@ public final class Dispatcher {
      * @param propagated whether the command's effects are handed on
      */
     public Reply callFromScript(Session session, CommandSpec command, byte[][] argv, boolean propagated) {
+        if (slots.isEnabled() && slots.refuse(session, command, argv) != null) {
+            engine.statistics().countError(NOT_LOCAL.code());
+            return NOT_LOCAL;
+        }
         int mark = propagator.mark();
         Reply reply = callNested(session, command, argv, Origin.SCRIPT);
         if (!propagated) {
@@ -248,63 +266,12 @@ public final class Dispatcher {
 
     /** Runs a command that has passed, or has passed before. The lock is held. */
     Outcome call(Session session, CommandSpec command, byte[][] argv) {
-        return call(session, command, argv, null);
+        return execution.call(session, command, argv, null);
     }
 
     /** Runs a command again that has waited for a key: it is the same call of the client, and counts as one. The lock is held. */
     Outcome resume(Session session, CommandSpec command, byte[][] argv, byte[] changedKey) {
-        return call(session, command, argv, changedKey);
-    }
-
-    private Outcome call(Session session, CommandSpec command, byte[][] argv, byte @Nullable [] changedKey) {
-        long now = depth == 0 ? engine.time().epochMillis() : frozenMillis;
-        frozenMillis = now;
-        session.active(now);
-        Invocation in = new Invocation(engine, session, command, argv, now, changedKey, propagator.isActive());
-        long dirtyBefore = engine.keyspace().dirty();
-        int database = session.database();
-        monitors.begins(session, command, argv);
-        depth++;
-        Outcome outcome;
-        try {
-            outcome = command.handler().handle(in);
-        } catch (CommandException e) {
-            outcome = e.reply();
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.log(System.Logger.Level.ERROR, "command '" + command.fullName() + "' failed; the engine goes on", e);
-            outcome = Errors.internal(command.fullName(), e).reply();
-        } finally {
-            depth--;
-        }
-        count(in, outcome);
-        if (!in.isResumed()) {
-            monitors.ran(session, command, argv);
-            tracking.ran(session.isScript() ? serving : session, command, argv);
-        }
-        if (propagator.isActive() && !command.isImmediate() && hasEffects(in, dirtyBefore)) {
-            propagator.add(database, in);
-        }
-        if (!listeners.isEmpty() && outcome instanceof Reply reply) {
-            listeners.forEach(listener -> listener.ran(command, argv, reply));
-        }
-        return outcome;
-    }
-
-    private void count(Invocation in, Outcome outcome) {
-        if (!in.isResumed()) {
-            in.command().countCall();
-            engine.statistics().countCommand();
-        }
-        if (outcome instanceof Reply.ErrorReply error) {
-            in.command().countFailure();
-            if (!in.isErrorCounted()) {
-                engine.statistics().countError(error.code());
-            }
-        }
-    }
-
-    private boolean hasEffects(Invocation in, long dirtyBefore) {
-        return in.hasOwnEffects() || engine.keyspace().dirty() != dirtyBefore;
+        return execution.call(session, command, argv, changedKey);
     }
 
     /** After the outermost command: hands its effects on and serves those who waited for its keys. */
@@ -325,7 +292,7 @@ public final class Dispatcher {
         while (more) {
             lock.lock();
             try {
-                more = depth == 0 && step();
+                more = !execution.isUnderWay() && step();
             } finally {
                 lock.unlock();
             }
@@ -373,7 +340,7 @@ public final class Dispatcher {
 
     /** Whether a command of this session runs now, and not just one of somebody else's in the middle of a long run. */
     boolean isServing(Session session) {
-        return session.equals(serving);
+        return execution.isCaller(session);
     }
 
     /** Whether a session waits for a key. */
@@ -407,7 +374,7 @@ public final class Dispatcher {
 
     /** The present time, which stands still while a command runs. */
     long now() {
-        return depth == 0 ? engine.time().epochMillis() : frozenMillis;
+        return execution.now();
     }
 
     long nextSessionId() {

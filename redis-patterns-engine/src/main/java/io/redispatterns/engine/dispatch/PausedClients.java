@@ -6,8 +6,9 @@ import io.redispatterns.engine.command.Pause;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.reply.Postponed;
 import io.redispatterns.engine.reply.Reply;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The pause of clients, if there is one, and the calls that it puts off, in the order in which they came. */
@@ -22,7 +23,7 @@ final class PausedClients implements Pause {
 
     private static final Reply CLOSED = new Reply.ErrorReply("ERR the session was closed while it waited");
 
-    private List<Call> calls = new ArrayList<>(0);
+    private final Queue<Call> calls = new ArrayDeque<>();
     private boolean on;
     private boolean all;
     private long untilMillis;
@@ -88,12 +89,11 @@ final class PausedClients implements Pause {
         return !on && !calls.isEmpty();
     }
 
-    /** Takes all calls. */
-    List<Call> release() {
-        List<Call> released = calls;
-        calls = new ArrayList<>(0);
-        released.forEach(call -> call.session().postponed(-1));
-        return released;
+    /** Takes the first call. */
+    Call release() {
+        Call first = calls.remove();
+        first.session().postponed(-1);
+        return first;
     }
 
     /** Takes a call back that has not run. */

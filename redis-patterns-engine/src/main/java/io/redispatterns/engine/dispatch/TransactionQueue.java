@@ -60,6 +60,14 @@ final class TransactionQueue implements Transaction, Watcher {
         return commands.stream().anyMatch(queued -> PausedClients.mayWrite(queued.command()));
     }
 
+    /** Fails when the keys of the queued commands do not belong to one slot. */
+    void checkSlots(ClusterSlots slots) {
+        int slot = ClusterSlots.NONE;
+        for (Queued queued : commands) {
+            slot = slots.common(slot, queued.command(), queued.argv());
+        }
+    }
+
     void add(CommandSpec command, byte[][] argv) {
         commands.add(new Queued(command, argv));
     }

@@ -21,6 +21,29 @@ final class ExpiringPackedHashFields extends HashListpack implements ExpiringHas
         super(listpack, WIDTH);
     }
 
+    /**
+     * Returns the fields that a foreign listpack holds.
+     *
+     * @throws IllegalArgumentException when the bytes are none, or hold no different fields with values and expiries in order
+     */
+    static ExpiringPackedHashFields of(byte[] bytes) {
+        ExpiringPackedHashFields fields = new ExpiringPackedHashFields(Listpack.of(bytes));
+        fields.requireHash();
+        fields.requireOrder();
+        return fields;
+    }
+
+    private void requireOrder() {
+        long last = 0;
+        for (int at = listpack.first(); at != Listpack.NONE; at = behind(at)) {
+            int stored = listpack.next(listpack.next(at));
+            if (!listpack.isInteger(stored) || listpack.getLong(stored) < STAYS || expiry(at) < last) {
+                throw new IllegalArgumentException("the expiries in the listpack of a hash are wrong or out of order");
+            }
+            last = expiry(at);
+        }
+    }
+
     @Override
     public String encoding() {
         return "listpackex";

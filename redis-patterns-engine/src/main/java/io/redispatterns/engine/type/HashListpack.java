@@ -1,5 +1,8 @@
 package io.redispatterns.engine.type;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,27 @@ abstract sealed class HashListpack implements HashFields permits PackedHashField
     HashListpack(Listpack listpack, int width) {
         this.listpack = listpack;
         this.width = width;
+    }
+
+    final byte[] toBytes() {
+        return listpack.toBytes();
+    }
+
+    /**
+     * Checks a listpack that comes from elsewhere.
+     *
+     * @throws IllegalArgumentException when it is empty, has elements too few or a field twice
+     */
+    final void requireHash() {
+        if (listpack.size() == 0 || listpack.size() % width != 0) {
+            throw new IllegalArgumentException("a listpack of " + listpack.size() + " elements is no hash");
+        }
+        Set<String> seen = new HashSet<>(size() * 2);
+        for (int at = listpack.first(); at != Listpack.NONE; at = behind(at)) {
+            if (!seen.add(new String(listpack.get(at), StandardCharsets.ISO_8859_1))) {
+                throw new IllegalArgumentException("a field stands twice in the listpack of a hash");
+            }
+        }
     }
 
     /** Whether a listpack may hold such a field and value, and these besides what it holds already. */

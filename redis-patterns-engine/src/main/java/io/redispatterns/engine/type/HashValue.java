@@ -205,6 +205,24 @@ public final class HashValue implements Value {
         return hash;
     }
 
+    /** Returns the bytes of the listpack of fields, values and expiries that the hash is; null when it is none. */
+    public byte @Nullable [] toExpiringListpack() {
+        return fields instanceof ExpiringPackedHashFields packed ? packed.toBytes() : null;
+    }
+
+    /**
+     * Returns the hash that a listpack of fields, values and expiries is, in the order of the expiries, those that stay last with 0; the
+     * bytes are the hash's from then on. O(N).
+     *
+     * @param limits what a listpack may hold, now
+     * @throws IllegalArgumentException when the bytes are no such listpack, are empty or name a field twice
+     */
+    public static HashValue ofExpiringListpack(byte[] bytes, ListpackLimits limits) {
+        HashValue hash = new HashValue(ExpiringPackedHashFields.of(bytes));
+        hash.convertIfTooLarge(limits);
+        return hash;
+    }
+
     @Override
     public String typeName() {
         return "hash";

@@ -122,7 +122,7 @@ public final class ListValue implements Value {
     public void set(int index, byte[] element) {
         Place place = locate(index);
         ListNode node = place.node();
-        if (limits.admitInstead(node.elements, place.at(), element.length)) {
+        if (limits.admitInstead(node.elements, place.at(), element)) {
             node.elements.replace(place.at(), element);
             settle(node);
         } else {
@@ -135,6 +135,7 @@ public final class ListValue implements Value {
         ListNode node = place.node();
         Listpack behind = node.elements.split(place.at());
         behind.removeFirst(1);
+        behind.trim();
         ListNode own = linkAfter(node, listpackOf(element));
         if (behind.size() > 0) {
             linkAfter(own, behind);
@@ -281,6 +282,9 @@ public final class ListValue implements Value {
         int next = node.elements.delete(at);
         if (node.size() == 0) {
             unlink(node);
+        } else if (!isAtEnd(node)) {
+            int moved = node.elements.trim(next);
+            return next == Listpack.NONE ? next : moved;
         }
         return next;
     }
@@ -362,9 +366,13 @@ public final class ListValue implements Value {
 
     /** Gives back the spare room of a node that is not at an end: it will rarely grow. */
     private void settle(ListNode node) {
-        if (node.previous != null && node.next != null) {
+        if (!isAtEnd(node)) {
             node.elements.trim();
         }
+    }
+
+    private static boolean isAtEnd(ListNode node) {
+        return node.previous == null || node.next == null;
     }
 
     @Override

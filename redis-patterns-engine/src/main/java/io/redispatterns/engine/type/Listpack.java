@@ -297,6 +297,11 @@ final class Listpack extends ListpackArray {
         return new Listpack(moved, elements);
     }
 
+    /** Gives spare room back, unless it is little; offsets are void then. */
+    void trim() {
+        trim(start());
+    }
+
     /** Inserts an element in front of another; the new one is found at the same offset. */
     void insertBefore(int at, byte[] element) {
         put(at, 0, element);
@@ -312,12 +317,12 @@ final class Listpack extends ListpackArray {
 
     /** Puts an element in another's place; it is found at the same offset. */
     void replace(int at, byte[] element) {
-        put(at, behind(bytes, at) - at, element);
+        put(at, entrySize(at), element);
     }
 
     /** Puts an integer in an element's place; it is found at the same offset. */
     void replace(int at, long element) {
-        resize(at, behind(bytes, at) - at, sizeOfInteger(element));
+        resize(at, entrySize(at), sizeOfInteger(element));
         writeInteger(at, element);
     }
 
@@ -352,6 +357,16 @@ final class Listpack extends ListpackArray {
         Long number = Numbers.parseLong(element);
         resize(at, replaced, sizeOf(element, number));
         write(at, element, number);
+    }
+
+    /** How many bytes an element takes. */
+    int entrySize(int at) {
+        return behind(bytes, at) - at;
+    }
+
+    /** How many bytes an element will take. */
+    static int entrySize(byte[] element) {
+        return sizeOf(element, Numbers.parseLong(element));
     }
 
     private static int sizeOf(byte[] element, @Nullable Long number) {

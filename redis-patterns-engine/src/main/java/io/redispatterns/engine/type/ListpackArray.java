@@ -48,11 +48,10 @@ abstract sealed class ListpackArray permits Listpack {
         return HEADER_SIZE + used - start();
     }
 
-    /** Gives spare room back, unless it is little. */
-    final void trim() {
-        if (bytes.length - sizeBytes() > bytes.length / MAX_SPARE_PART) {
-            reallocate(sizeBytes(), HEADER_SIZE);
-        }
+    /** Gives spare room back, unless it is little, and returns where the bytes at an offset stand then. */
+    final int trim(int at) {
+        boolean little = bytes.length - sizeBytes() <= bytes.length / MAX_SPARE_PART;
+        return little ? at : compact(at);
     }
 
     /** Makes the bytes at a place more or fewer, moving what stands behind them. */
@@ -93,12 +92,13 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Gives spare room back when it is most of the array, and returns where the bytes at an offset stand then. */
     final int shrinkIfSparse(int at) {
-        int size = sizeBytes();
-        if (bytes.length <= MIN_SHRINKABLE || size >= bytes.length / 4) {
-            return at;
-        }
+        boolean sparse = bytes.length > MIN_SHRINKABLE && sizeBytes() < bytes.length / 4;
+        return sparse ? compact(at) : at;
+    }
+
+    private int compact(int at) {
         int moved = start() - HEADER_SIZE;
-        reallocate(size, HEADER_SIZE);
+        reallocate(sizeBytes(), HEADER_SIZE);
         return at - moved;
     }
 

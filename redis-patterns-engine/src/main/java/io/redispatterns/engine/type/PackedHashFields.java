@@ -1,9 +1,5 @@
 package io.redispatterns.engine.type;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
-
 /** Fields and values in turn in a listpack, in the order in which the fields came. */
 final class PackedHashFields extends HashListpack {
 
@@ -24,25 +20,8 @@ final class PackedHashFields extends HashListpack {
      */
     static PackedHashFields of(byte[] bytes) {
         PackedHashFields fields = new PackedHashFields(Listpack.of(bytes));
-        int elements = fields.listpack.size();
-        if (elements == 0 || elements % WIDTH != 0) {
-            throw new IllegalArgumentException("a listpack of " + elements + " elements is no hash");
-        }
-        fields.requireDifferent();
+        fields.requireHash();
         return fields;
-    }
-
-    private void requireDifferent() {
-        Set<String> seen = new HashSet<>(size() * 2);
-        forEach((field, value, expireAtMillis) -> {
-            if (!seen.add(new String(field, StandardCharsets.ISO_8859_1))) {
-                throw new IllegalArgumentException("a field stands twice in the listpack of a hash");
-            }
-        });
-    }
-
-    byte[] toBytes() {
-        return listpack.toBytes();
     }
 
     @Override

@@ -327,10 +327,7 @@ final class SkipList {
 
     /** Returns the node at a rank that there is. O(log N). */
     ScoredNode at(int rank) {
-        if (rank == size - 1) {
-            return last;
-        }
-        return walk(rank + 1);
+        return rank == size - 1 ? last : walk(rank + 1);
     }
 
     /** Returns the node that is so many steps from the head, which is 0 steps from itself. */

@@ -54,6 +54,11 @@ public final class StreamBuilder {
         return new Group(group);
     }
 
+    /** The number of entries that were ever added up to an id, as {@link StreamValue#addedUpTo} tells it. */
+    public long addedUpTo(StreamId id) {
+        return stream.addedUpTo(id);
+    }
+
     /** Returns the stream; the builder is of no use any more. */
     public StreamValue build() {
         return stream;

@@ -67,7 +67,8 @@ public record ConformanceFile(String name, List<Case> cases) {
         }
     }
 
-    private static ConformanceFile read(Path path) {
+    /** Reads one file. */
+    static ConformanceFile read(Path path) {
         List<Case> cases = new ArrayList<>();
         @Nullable Case current = null;
         int number = 0;

@@ -2,6 +2,7 @@ package io.redispatterns.engine.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redispatterns.engine.EngineConfig;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.RespVersion;
@@ -31,7 +32,7 @@ final class ConformanceRun implements AutoCloseable {
     private final ConformanceFile.Case theCase;
     private final RespVersion version;
     private final int port;
-    private final RedisEngine engine = RedisEngine.open();
+    private final RedisEngine engine;
     private final EngineRules rules;
     private final RespClient control;
     private final Map<String, Connection> connections = new LinkedHashMap<>();
@@ -41,10 +42,15 @@ final class ConformanceRun implements AutoCloseable {
     private record Connection(CapturingSession session, RespClient client, long realId) {}
 
     ConformanceRun(ConformanceFile.Case theCase, RespVersion version, int port) {
+        this(theCase, version, port, EngineConfig.ofDefaults());
+    }
+
+    ConformanceRun(ConformanceFile.Case theCase, RespVersion version, int port, EngineConfig config) {
         this.theCase = theCase;
         this.version = version;
         this.port = port;
         this.control = new RespClient(port);
+        this.engine = RedisEngine.open(config);
         this.rules = new EngineRules(engine);
     }
 

@@ -8,6 +8,7 @@ import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.conformance.ConformanceFile;
 import io.redispatterns.engine.testing.RealRedis;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -43,6 +44,9 @@ class FiveWaysTest {
 
     /** What tells of a command's subcommands says so in words of our own. */
     private static final String HELP = "|help";
+
+    /** Commands that are newer cannot be compared. */
+    private static final Version OF_REDIS = Version.parse(CommandTable.REDIS_VERSION);
 
     private static final Set<Way> FROM_CLIENTS = EnumSet.of(Way.CLIENT_RESP2, Way.CLIENT_RESP3);
     private static final int COMMANDS_A_TRANSACTION = 4;
@@ -101,7 +105,10 @@ class FiveWaysTest {
 
     private static boolean isMeant(CommandSpec command) {
         String name = command.fullName();
-        return GROUPS.contains(command.group()) && !EXCEPTIONS.containsKey(name) && !name.endsWith(HELP);
+        return GROUPS.contains(command.group())
+                && !EXCEPTIONS.containsKey(name)
+                && !name.endsWith(HELP)
+                && Version.parse(command.doc().since()).compareTo(OF_REDIS) <= 0;
     }
 
     private static void remove(Step step, Set<String> names) {

@@ -107,6 +107,8 @@ final class TwoSides implements AutoCloseable {
                 exchanges.add(Exchange.exact("CONFIG", "SET", directive, Bytes.text(words[i + 1])));
             }
         }
+        // Redis's SORT also fails for an overflow that an earlier command has met, until ZADD lets it be forgotten.
+        exchanges.add(Exchange.unchecked("ZADD", "k1", "1", "a"));
         exchanges.add(Exchange.exact("FLUSHALL"));
         return compare("at the beginning", control, exchanges);
     }

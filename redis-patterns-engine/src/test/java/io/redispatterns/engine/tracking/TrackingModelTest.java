@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +169,7 @@ class TrackingModelTest {
     }
 
     private void check(CapturingSession observer, Tracking tracking, String what) {
-        TreeSet<String> cached = new TreeSet<>();
+        Set<String> cached = new TreeSet<>();
         for (Caching client : clients) {
             client.cache.forEach((key, value) -> {
                 observer.send("GET", key);
@@ -184,8 +185,8 @@ class TrackingModelTest {
     }
 
     /** The observer's reading may have found too many keys in the table. */
-    private TreeSet<String> stillCached() {
-        TreeSet<String> keys = new TreeSet<>();
+    private Set<String> stillCached() {
+        Set<String> keys = new TreeSet<>();
         clients.forEach(client -> keys.addAll(client.cache.keySet()));
         return keys;
     }

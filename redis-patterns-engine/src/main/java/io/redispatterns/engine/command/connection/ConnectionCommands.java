@@ -12,6 +12,7 @@ import io.redispatterns.engine.command.CommandGroup;
 import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.reply.ReplyShape;
 import io.redispatterns.engine.reply.RespVersion;
@@ -117,7 +118,7 @@ public final class ConnectionCommands {
                 Reply.of("id"),
                 Reply.of(in.client().id()),
                 Reply.of("mode"),
-                Reply.of("standalone"),
+                Reply.of(in.config().get(Directives.CLUSTER_ENABLED) ? "cluster" : "standalone"),
                 Reply.of("role"),
                 Reply.of("master"),
                 Reply.of("modules"),
@@ -191,6 +192,9 @@ public final class ConnectionCommands {
         long number = ArgReader.toLong(in.arg(1));
         if (number != (int) number) {
             throw Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (number != 0 && in.config().get(Directives.CLUSTER_ENABLED)) {
+            throw Errors.notInCluster("SELECT");
         }
         if (number < 0 || number >= in.engine().keyspace().databaseCount()) {
             throw Errors.databaseOutOfRange();

@@ -12,6 +12,7 @@ import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
+import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.Database;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.keyspace.Keyspace;
@@ -192,6 +193,9 @@ public final class KeyCommands {
     }
 
     private static Reply move(Invocation in) {
+        if (in.config().get(Directives.CLUSTER_ENABLED)) {
+            throw Errors.notInCluster("MOVE");
+        }
         byte[] key = in.arg(1);
         Database target = database(in, in.arg(2));
         if (target == in.db()) {
@@ -222,6 +226,9 @@ public final class KeyCommands {
                 } else {
                     throw Errors.syntax();
                 }
+            }
+            if (target != in.db() && in.config().get(Directives.CLUSTER_ENABLED)) {
+                throw Errors.notInCluster("Copying to another database");
             }
             return new CopyOptions(target, replace);
         }

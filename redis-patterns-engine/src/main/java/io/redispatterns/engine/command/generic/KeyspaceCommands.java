@@ -11,6 +11,7 @@ import io.redispatterns.engine.command.CommandTable;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.ScanOptions;
+import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.keyspace.Keyspace;
 import io.redispatterns.engine.reply.Reply;
@@ -176,6 +177,9 @@ public final class KeyspaceCommands {
     }
 
     private static Reply swap(Invocation in) {
+        if (in.config().get(Directives.CLUSTER_ENABLED)) {
+            throw Errors.notInCluster("SWAPDB");
+        }
         int first = index(in.arg(1), "first");
         int second = index(in.arg(2), "second");
         Keyspace keyspace = in.engine().keyspace();

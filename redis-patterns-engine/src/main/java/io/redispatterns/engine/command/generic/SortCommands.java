@@ -13,6 +13,7 @@ import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.KeyFlag;
 import io.redispatterns.engine.command.KeySpec;
 import io.redispatterns.engine.command.KeyUse;
+import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.reply.Reply;
@@ -69,7 +70,7 @@ public final class SortCommands {
                 .returns(ReplyShape.arrayOf(ReplyShape.BULK.or(ReplyShape.NIL)).or(ReplyShape.INTEGER))
                 .complexity(COMPLEXITY)
                 .summary("Sorts a list, a set or a sorted set, by its elements or by what other keys hold for them.")
-                .runs(in -> sort(in, SortOptions.parse(in.argsFrom(2), true)));
+                .runs(in -> sort(in, options(in, true)));
         t.command("SORT_RO", "key " + OPTIONS)
                 .since("7.0.0")
                 .flags(READONLY)
@@ -80,7 +81,22 @@ public final class SortCommands {
                 .returns(ReplyShape.arrayOf(ReplyShape.BULK.or(ReplyShape.NIL)))
                 .complexity(COMPLEXITY)
                 .summary("Sorts a list, a set or a sorted set as SORT does, but cannot keep the result.")
-                .runs(in -> sort(in, SortOptions.parse(in.argsFrom(2), false)));
+                .runs(in -> sort(in, options(in, false)));
+    }
+
+    /** In a cluster the keys that patterns lead to may be anywhere. */
+    private static SortOptions options(Invocation in, boolean mayStore) {
+        SortOptions options = SortOptions.parse(in.argsFrom(2), mayStore);
+        if (in.config().get(Directives.CLUSTER_ENABLED)) {
+            SortPattern by = options.by();
+            if (by != null && by.hasPlaceholder()) {
+                throw Errors.of("ERR BY option of SORT denied in Cluster mode.");
+            }
+            if (!options.gets().isEmpty()) {
+                throw Errors.of("ERR GET option of SORT denied in Cluster mode.");
+            }
+        }
+        return options;
     }
 
     /** The key that is sorted, and the last destination, if there is one: words behind other options are none. */

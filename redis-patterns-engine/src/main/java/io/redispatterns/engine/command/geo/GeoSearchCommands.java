@@ -116,7 +116,7 @@ final class GeoSearchCommands {
         if (destination == null) {
             return reply(matches, request);
         }
-        store(in, destination, matches, request.storesDistance());
+        store(in, destination, matches, request);
         return Reply.of(matches.size());
     }
 
@@ -147,7 +147,8 @@ final class GeoSearchCommands {
         return new Reply.Array(parts);
     }
 
-    private static void store(Invocation in, byte[] key, List<GeoMatch> matches, boolean distances) {
+    /** Nothing found leaves no key behind. */
+    private static void store(Invocation in, byte[] key, List<GeoMatch> matches, SearchRequest request) {
         if (matches.isEmpty()) {
             if (in.db().remove(key) != null) {
                 in.changed(KeyspaceEvent.DEL, key);
@@ -156,10 +157,9 @@ final class GeoSearchCommands {
         }
         SortedSetBuilder builder = new SortedSetBuilder();
         for (GeoMatch match : matches) {
-            builder.put(match.member(), distances ? match.distance() : match.score());
+            builder.put(match.member(), request.storesDistance() ? match.distance() : match.score());
         }
         in.db().set(key, builder.build(Encodings.sortedSet(in.config())), in.now());
-        boolean search = in.command().name().startsWith("geosearch");
-        in.changed(search ? KeyspaceEvent.GEOSEARCHSTORE : KeyspaceEvent.GEORADIUSSTORE, key);
+        in.changed(request.storeEvent(), key);
     }
 }

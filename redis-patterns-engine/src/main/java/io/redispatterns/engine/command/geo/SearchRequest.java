@@ -4,6 +4,7 @@ import io.redispatterns.engine.command.ArgReader;
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.Invocation;
+import io.redispatterns.engine.keyspace.KeyspaceEvent;
 import io.redispatterns.engine.type.SortedSetValue;
 import io.redispatterns.engine.util.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -279,6 +280,11 @@ final class SearchRequest {
     /** The key that the matches are kept at, or null when they are the reply. */
     byte @Nullable [] destination() {
         return destination;
+    }
+
+    /** What has happened to the destination when matches are kept there. */
+    KeyspaceEvent storeEvent() {
+        return form.isSearch() ? KeyspaceEvent.GEOSEARCHSTORE : KeyspaceEvent.GEORADIUSSTORE;
     }
 
     /** Whether the distance becomes a match's score. */

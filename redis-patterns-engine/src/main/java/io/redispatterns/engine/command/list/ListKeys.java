@@ -4,6 +4,7 @@ import io.redispatterns.engine.command.Encodings;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.keyspace.Entry;
 import io.redispatterns.engine.type.ListValue;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The ways to the list of a key. */
@@ -22,12 +23,16 @@ final class ListKeys {
         return made;
     }
 
-    /** Returns the list of a key to pop from, or null. Who has waited for a list goes on to wait when it is a value of another type. */
+    /**
+     * Returns the list of a key to pop from, or null. For who has waited only the key that has changed counts, even if one named before it
+     * is there too; where that holds a value of another type the wait goes on.
+     */
     static @Nullable ListValue editOrWait(Invocation in, byte[] key) {
-        if (!in.isResumed()) {
+        byte[] changedKey = in.changedKey();
+        if (changedKey == null) {
             return in.edit(key, ListValue.class);
         }
-        Entry entry = in.db().lookup(key, in.now());
+        Entry entry = Arrays.equals(key, changedKey) ? in.db().lookup(key, in.now()) : null;
         return entry != null && entry.value() instanceof ListValue list ? list : null;
     }
 }

@@ -97,7 +97,7 @@ final class Info {
             case COMMANDSTATS -> commandStats();
             case ERRORSTATS ->
                 engine.statistics().errorsByCode().forEach((code, count) -> put("errorstat_" + code, "count=" + count));
-            case CLUSTER -> put("cluster_enabled", 0);
+            case CLUSTER -> put("cluster_enabled", engine.config().get(Directives.CLUSTER_ENABLED) ? 1 : 0);
             case KEYSPACE -> keyspace();
         }
     }
@@ -105,7 +105,7 @@ final class Info {
     private void server() {
         long uptimeSeconds = (in.now() - engine.lifecycle().startedAtMillis()) / MILLIS_PER_SECOND;
         put("redis_version", CommandTable.REDIS_VERSION);
-        put("redis_mode", "standalone");
+        put("redis_mode", engine.config().get(Directives.CLUSTER_ENABLED) ? "cluster" : "standalone");
         put("os", system("os.name") + " " + system("os.version") + " " + system("os.arch"));
         put("java_version", system("java.version"));
         put("process_id", ProcessHandle.current().pid());

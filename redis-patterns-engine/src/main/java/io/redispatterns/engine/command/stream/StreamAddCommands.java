@@ -56,11 +56,6 @@ final class StreamAddCommands {
             return withSequence && StreamId.MIN.equals(id);
         }
 
-        /** Whether a time is given that has no number left: Redis 7.0 has an odd error for that. */
-        boolean isUsedUp(StreamId last) {
-            return id != null && !withSequence && id.millis() == last.millis();
-        }
-
         /** Returns the id above the last one, or null when what is given is not above it. */
         @Nullable
         StreamId above(StreamId last, long now) {
@@ -153,20 +148,12 @@ final class StreamAddCommands {
         }
         StreamId id = given.above(last, now);
         if (id == null) {
-            throw given.isUsedUp(last) ? tooLarge() : notAbove();
+            throw Errors.of("ERR The ID specified in XADD is equal or smaller than the target stream top item");
         }
         if (StreamValue.sizeBytes(fieldsAndValues) > StreamValue.MAX_ENTRY_BYTES) {
-            throw tooLarge();
+            throw Errors.of("ERR Elements are too large to be stored");
         }
         return id;
-    }
-
-    private static CommandException notAbove() {
-        return Errors.of("ERR The ID specified in XADD is equal or smaller than the target stream top item");
-    }
-
-    private static CommandException tooLarge() {
-        return Errors.of("ERR Elements are too large to be stored");
     }
 
     private static Reply xlen(Invocation in) {

@@ -218,7 +218,7 @@ final class StreamGroupCommands {
     }
 
     private static Reply xack(Invocation in) {
-        StreamValue stream = in.edit(in.arg(1), StreamValue.class);
+        StreamValue stream = in.read(in.arg(1), StreamValue.class);
         ConsumerGroup group = stream == null ? null : stream.group(in.arg(2));
         if (group == null) {
             return Reply.ZERO;

@@ -76,7 +76,7 @@ final class StreamReadCommands {
         }
         List<Reply> found = new ArrayList<>();
         for (int i = 0; i < after.length; i++) {
-            StreamValue stream = in.edit(options.key(in, i), StreamValue.class);
+            StreamValue stream = in.read(options.key(in, i), StreamValue.class);
             if (stream != null && isAbove(stream, after[i])) {
                 found.add(Reply.of(options.key(in, i)));
                 found.add(entriesBehind(stream, after[i], options.count()));
