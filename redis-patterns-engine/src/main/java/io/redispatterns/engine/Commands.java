@@ -17,6 +17,7 @@ import io.redispatterns.engine.command.hyperloglog.HyperLogLogCommands;
 import io.redispatterns.engine.command.list.ListCommands;
 import io.redispatterns.engine.command.pubsub.PublishCommands;
 import io.redispatterns.engine.command.pubsub.SubscribeCommands;
+import io.redispatterns.engine.command.scripting.FunctionCommands;
 import io.redispatterns.engine.command.scripting.ScriptingCommands;
 import io.redispatterns.engine.command.server.CommandCommands;
 import io.redispatterns.engine.command.server.ConfigCommands;
@@ -44,6 +45,7 @@ final class Commands {
                 ConnectionCommands::register,
                 DumpCommands::register,
                 ExpireCommands::register,
+                FunctionCommands::register,
                 GeoCommands::register,
                 HashCommands::register,
                 HyperLogLogCommands::register,

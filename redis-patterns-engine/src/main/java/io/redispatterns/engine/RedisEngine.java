@@ -63,7 +63,8 @@ public final class RedisEngine implements AutoCloseable {
                 new Statistics(),
                 lifecycle,
                 new LongRuns(time, config),
-                scripts);
+                scripts,
+                scripts.functions());
         dispatcher = new Dispatcher(context, sessions);
         scripts.connect(dispatcher);
         background = Executors.newSingleThreadScheduledExecutor(daemon("redis-patterns-engine-cron"));

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param lifecycle when the engine began and what ends it
  * @param longRuns the script that runs, and what stops it
  * @param scripts runs and keeps scripts
+ * @param functions runs functions and keeps their libraries
  */
 public record EngineContext(
         Keyspace keyspace,
@@ -32,4 +33,5 @@ public record EngineContext(
         Statistics statistics,
         Lifecycle lifecycle,
         LongRuns longRuns,
-        Scripts scripts) {}
+        Scripts scripts,
+        Functions functions) {}

@@ -146,13 +146,22 @@ public final class Errors {
         return new CommandException("EXECABORT Transaction discarded because of: " + cause);
     }
 
-    public static CommandException busy() {
+    public static CommandException busyWithScript() {
         return new CommandException(
                 "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
     }
 
+    public static CommandException busyWithFunction() {
+        return new CommandException(
+                "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.");
+    }
+
     public static CommandException noScript() {
         return new CommandException("NOSCRIPT No matching script. Please use EVAL.");
+    }
+
+    public static CommandException writesRefused() {
+        return new CommandException("ERR Can not execute a script with write flag using *_ro command.");
     }
 
     public static CommandException noScriptRuns() {

@@ -83,6 +83,11 @@ public final class Invocation {
         return argv[index];
     }
 
+    /** All words, name included. Not to be changed; may be kept. */
+    public List<byte[]> words() {
+        return List.of(argv);
+    }
+
     /** Reads the words from an index on. */
     public ArgReader argsFrom(int index) {
         return new ArgReader(argv, index);
@@ -195,6 +200,11 @@ public final class Invocation {
             effects = new ArrayList<>(1);
         }
         effects.add(words);
+    }
+
+    /** Propagates the command itself although it changes nothing in the keyspace. */
+    public void propagateAsIs() {
+        propagateAs(argv);
     }
 
     /** Propagates nothing in the command's place: whatever it ran has propagated itself. */

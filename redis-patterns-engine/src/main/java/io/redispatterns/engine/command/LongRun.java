@@ -30,7 +30,7 @@ public final class LongRun implements AutoCloseable {
 
     /** Why a run has to stop. */
     public enum Stop {
-        /** SCRIPT KILL asked for it. */
+        /** SCRIPT KILL or FUNCTION KILL asked for it; Redis names the former either way. */
         KILLED("Script killed by user with SCRIPT KILL..."),
         /** It has run for {@code script-kill-threshold}, which Redis does not have. */
         TOO_LONG("Script stopped: it has run longer than script-kill-threshold allows."),
@@ -51,6 +51,7 @@ public final class LongRun implements AutoCloseable {
 
     private final LongRuns runs;
     private final Client client;
+    private final @Nullable FunctionCall function;
     private final TimeSource time;
     private final long startNanos;
     private final long busyAfterNanos;
@@ -59,9 +60,10 @@ public final class LongRun implements AutoCloseable {
     private boolean killed;
     private @Nullable Stop stop;
 
-    LongRun(LongRuns runs, Client client, Config config, TimeSource time) {
+    LongRun(LongRuns runs, Client client, @Nullable FunctionCall function, Config config, TimeSource time) {
         this.runs = runs;
         this.client = client;
+        this.function = function;
         this.time = time;
         this.startNanos = time.nanoTime();
         this.busyAfterNanos = nanos(config.get(Directives.BUSY_REPLY_THRESHOLD));
@@ -107,9 +109,27 @@ public final class LongRun implements AutoCloseable {
         return time.nanoTime() - startNanos >= nanos;
     }
 
-    void kill() {
+    /** The call of a function that runs, or null when it is a script. */
+    public @Nullable FunctionCall function() {
+        return function;
+    }
+
+    /** How long it has run. */
+    public long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - startNanos);
+    }
+
+    /** What others are told meanwhile: which command stops the run depends on what runs. */
+    public CommandException busy() {
+        return function == null ? Errors.busyWithScript() : Errors.busyWithFunction();
+    }
+
+    void kill(boolean asFunction) {
         if (hasWritten) {
             throw Errors.unkillable();
+        }
+        if (asFunction != (function != null)) {
+            throw busy();
         }
         killed = true;
     }

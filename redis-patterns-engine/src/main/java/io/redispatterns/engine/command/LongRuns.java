@@ -28,9 +28,14 @@ public final class LongRuns {
         pause = action;
     }
 
-    /** Begins a run, to be closed when it is over whatever its end. There is one at a time: a run does not begin another. */
+    /** Begins the run of a script, to be closed when it is over whatever its end. There is one at a time: a run does not begin another. */
     public LongRun begin(Client client) {
-        LongRun run = new LongRun(this, client, config, time);
+        return begin(client, null);
+    }
+
+    /** Begins a run as {@link #begin(Client)} does: of a function, or of a script if that is null. */
+    public LongRun begin(Client client, @Nullable FunctionCall function) {
+        LongRun run = new LongRun(this, client, function, config, time);
         current = run;
         return run;
     }
@@ -41,16 +46,22 @@ public final class LongRuns {
     }
 
     /**
-     * Asks the run to stop, as SCRIPT KILL does.
+     * Asks the run to stop, as SCRIPT KILL and FUNCTION KILL do.
      *
-     * @throws CommandException when nothing runs, or when what runs has written already
+     * @param asFunction whether it has to be a function that runs; else it has to be a script
+     * @throws CommandException when nothing runs, or the other kind, or when what runs has written already
      */
-    public void kill() {
+    public void kill(boolean asFunction) {
         LongRun run = current;
         if (run == null) {
             throw Errors.noScriptRuns();
         }
-        run.kill();
+        run.kill(asFunction);
+    }
+
+    /** What those are told who are let in during the run of this moment. */
+    public CommandException busy() {
+        return current == null ? Errors.busyWithScript() : current.busy();
     }
 
     /** Makes the run of this moment and all later ones stop at their next checkpoint. From any thread, without the lock. */

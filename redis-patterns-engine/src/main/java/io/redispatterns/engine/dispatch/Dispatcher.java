@@ -36,7 +36,7 @@ public final class Dispatcher {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Interlude interlude = new Interlude(lock);
-    private final Gates gates = new Gates(interlude);
+    private final Gates gates;
     private final EngineContext engine;
     private final Sessions sessions;
     private final CacheTracking tracking;
@@ -57,6 +57,7 @@ public final class Dispatcher {
     public Dispatcher(EngineContext engine, Sessions sessions) {
         this.engine = engine;
         this.sessions = sessions;
+        this.gates = new Gates(interlude, engine.longRuns());
         this.tracking = new CacheTracking(engine, sessions.tracking());
         this.monitors = new Monitors(engine.time());
         this.execution = new Execution(engine, propagator, tracking, monitors);

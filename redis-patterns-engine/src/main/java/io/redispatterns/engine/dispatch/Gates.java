@@ -4,6 +4,7 @@ import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.CommandFlag;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.LongRuns;
 import io.redispatterns.engine.reply.RespVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
 
     private final Interlude interlude;
+    private final LongRuns runs;
     private final List<Gate> all = List.of(
             Gates::authenticated,
             Gates::allowedInTransaction,
@@ -19,8 +21,9 @@ final class Gates {
             this::allowedWhileBusy,
             Gates::allowedToMonitor);
 
-    Gates(Interlude interlude) {
+    Gates(Interlude interlude, LongRuns runs) {
         this.interlude = interlude;
+        this.runs = runs;
     }
 
     /**
@@ -59,7 +62,7 @@ final class Gates {
     }
 
     private @Nullable CommandException allowedWhileBusy(Session session, CommandSpec command) {
-        return interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY) ? Errors.busy() : null;
+        return interlude.isOpen() && !command.is(CommandFlag.ALLOW_BUSY) ? runs.busy() : null;
     }
 
     /** To Redis a monitor is a replica, which pauses do not stop and which may therefore not touch keys. */

@@ -33,6 +33,7 @@ public final class LuaState {
     static final int BYTES_PER_STRING = 40;
 
     private final LuaTable globals;
+    private final LuaTable registry;
     private final Memory memory;
     private final Guard guard;
     private final Coroutine main;
@@ -53,6 +54,7 @@ public final class LuaState {
         this.guard = guard;
         this.memory = new Memory(memoryLimitBytes, () -> new Reachable().bytesOf(this));
         this.globals = new LuaTable(memory);
+        this.registry = new LuaTable(memory);
         this.main = new Coroutine(this, null);
         this.main.status = Coroutine.Status.RUNNING;
         this.current = main;
@@ -61,6 +63,11 @@ public final class LuaState {
     /** The table of globals. */
     public LuaTable globals() {
         return globals;
+    }
+
+    /** A table that no Lua code sees: what Java keeps of the state's values, and what counts as in use because of that. */
+    public LuaTable registry() {
+        return registry;
     }
 
     /** The account of memory. */

@@ -23,6 +23,7 @@ final class Reachable {
     /** Returns an estimate of the bytes that a state's values take. */
     long bytesOf(LuaState lua) {
         add(lua.globals());
+        add(lua.registry());
         add(lua.current());
         add(lua.main());
         LuaTable strings = lua.stringMetatable();

@@ -1,7 +1,6 @@
 package io.redispatterns.engine.script;
 
-import io.redispatterns.engine.command.CommandException;
-import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.FunctionCall;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.LongRun;
 import io.redispatterns.engine.config.Directives;
@@ -9,72 +8,84 @@ import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.lua.LuaError;
 import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaStopped;
-import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
-import io.redispatterns.engine.lua.LuaValue;
-import io.redispatterns.engine.lua.RandomSequence;
+import io.redispatterns.engine.lua.Prototype;
+import io.redispatterns.engine.lua.Values;
 import io.redispatterns.engine.reply.Reply;
 import org.jspecify.annotations.Nullable;
 
-/** The Lua of an engine, in which its scripts run one after the other. Used under the engine's lock. */
+/** A Lua in which scripts or functions run one after the other, bounded in time and memory. Used under the engine's lock. */
 final class LuaRuntime {
 
-    private static final LuaString KEYS = LuaString.of("KEYS");
-    private static final LuaString ARGV = LuaString.of("ARGV");
     private static final int FIRST_KEY = 3;
 
-    private final Dispatcher dispatcher;
-    private final RandomSequence random;
+    /** The Lua code that is run. */
+    @FunctionalInterface
+    interface Body {
+
+        /** Runs it with the keys and the other arguments of its call. */
+        Values run(LuaState lua, LuaTable keys, LuaTable argv);
+    }
+
+    /**
+     * A call of Lua code.
+     *
+     * @param in the command that calls
+     * @param name what messages call the code
+     * @param keyCount how many of the command's words from the third on are keys
+     * @param readOnly whether it must not write
+     * @param function set when it is a function and no script
+     */
+    record Task(
+            Invocation in,
+            String name,
+            int keyCount,
+            boolean readOnly,
+            @Nullable FunctionCall function) {}
+
     private final LuaState lua;
     private final CommandCalls calls;
     private long memoryLimit;
     private @Nullable LongRun run;
+    private @Nullable LoadTimer loading;
 
-    /**
-     * Makes one that nothing has run in yet.
-     *
-     * @param random what {@code math.random} goes on with, as it does in Redis when scripts are flushed
-     */
-    LuaRuntime(Dispatcher dispatcher, RandomSequence random) {
-        this.dispatcher = dispatcher;
-        this.random = random;
+    /** Makes one that has no globals yet. */
+    LuaRuntime(Dispatcher dispatcher) {
         memoryLimit = dispatcher.engine().config().get(Directives.SCRIPT_MEMORY_LIMIT);
         lua = new LuaState(memoryLimit, this::check);
         calls = new CommandCalls(dispatcher, lua);
-        ScriptGlobals.open(lua, calls, dispatcher.engine().time(), random);
     }
 
-    /** Returns one that nothing has run in yet. */
-    LuaRuntime anew() {
-        return new LuaRuntime(dispatcher, random);
+    LuaState lua() {
+        return lua;
     }
 
-    /**
-     * Runs a script.
-     *
-     * @throws CommandException when it must not run
-     */
-    Reply run(Script script, Invocation in, int keyCount, boolean readOnly) {
-        if (readOnly && script.header().isPresent() && script.header().mayWrite()) {
-            throw Errors.of("ERR Can not execute a script with write flag using *_ro command.");
-        }
+    /** The way from the code to the commands. */
+    CommandCalls calls() {
+        return calls;
+    }
+
+    /** Runs Lua code; what it returns, or how it failed, is the reply. */
+    Reply run(Task task, Body body) {
+        Invocation in = task.in();
         limitMemory(in.config().get(Directives.SCRIPT_MEMORY_LIMIT));
-        try (LongRun longRun = in.engine().longRuns().begin(in.client())) {
+        try (LongRun longRun = in.engine().longRuns().begin(in.client(), task.function())) {
             run = longRun;
-            calls.begin(in.client(), longRun, readOnly || !script.header().mayWrite());
-            return run(script, in, keyCount);
+            calls.begin(in.client(), longRun, task.readOnly());
+            return reply(task, body);
         } finally {
             run = null;
         }
     }
 
-    private Reply run(Script script, Invocation in, int keyCount) {
-        ScriptFailure failure = new ScriptFailure(lua, script, in);
+    private Reply reply(Task task, Body body) {
+        Invocation in = task.in();
+        ScriptFailure failure = new ScriptFailure(lua, task.name(), in);
         try {
-            lua.globals().put(KEYS, words(in, FIRST_KEY, FIRST_KEY + keyCount));
-            lua.globals().put(ARGV, words(in, FIRST_KEY + keyCount, in.argc()));
-            LuaValue result = lua.call(lua.closure(script.chunk())).first();
-            return new ScriptReplies(calls.speaksVersion3(), failure, memoryLimit).of(result);
+            int firstArgument = FIRST_KEY + task.keyCount();
+            LuaTable keys = words(in, FIRST_KEY, firstArgument);
+            Values results = body.run(lua, keys, words(in, firstArgument, in.argc()));
+            return new ScriptReplies(calls.speaksVersion3(), failure, memoryLimit).of(results.first());
         } catch (LuaError e) {
             return failure.of(e);
         } catch (LuaStopped e) {
@@ -90,6 +101,23 @@ final class LuaRuntime {
         return table;
     }
 
+    /**
+     * Runs the chunk of a library, which counts as in use from now on.
+     *
+     * @throws LuaError when it fails
+     * @throws LuaStopped when it takes too long
+     */
+    void load(LoadedLibrary library, Prototype chunk, LoadTimer timer, long memoryLimitBytes) {
+        limitMemory(memoryLimitBytes);
+        loading = timer;
+        try {
+            library.hold();
+            lua.call(lua.closure(chunk));
+        } finally {
+            loading = null;
+        }
+    }
+
     private void limitMemory(long bytes) {
         if (bytes != memoryLimit) {
             memoryLimit = bytes;
@@ -98,6 +126,9 @@ final class LuaRuntime {
     }
 
     private void check() {
+        if (loading != null) {
+            loading.check();
+        }
         LongRun.Stop stop = run == null ? null : run.checkpoint();
         if (stop != null) {
             throw new LuaStopped(stop.reason());

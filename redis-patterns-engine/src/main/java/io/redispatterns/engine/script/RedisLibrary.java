@@ -33,21 +33,52 @@ final class RedisLibrary {
     private final CommandCalls calls;
     private final LuaTable table;
 
-    RedisLibrary(LuaState lua, CommandCalls calls) {
+    private RedisLibrary(LuaState lua, CommandCalls calls) {
         this.lua = lua;
         this.calls = calls;
         this.table = lua.newTable();
     }
 
-    /** Gives the state its table. */
-    void open() {
-        set("call", calls::call);
-        set("pcall", calls::pcall);
+    /** Returns the table that scripts have. */
+    static LuaTable ofScripts(LuaState lua, CommandCalls calls) {
+        RedisLibrary library = new RedisLibrary(lua, calls);
+        library.addBasics();
+        library.addCommands();
+        library.set("replicate_commands", in -> LuaBoolean.TRUE);
+        library.set("breakpoint", in -> LuaBoolean.FALSE);
+        library.set("debug", in -> Tuple.EMPTY);
+        return library.table;
+    }
+
+    /** Returns the table that functions have. */
+    static LuaTable ofFunctions(LuaState lua, CommandCalls calls) {
+        RedisLibrary library = new RedisLibrary(lua, calls);
+        library.addBasics();
+        library.addCommands();
+        return library.table;
+    }
+
+    /** Returns the table that libraries have while they are loaded. */
+    static LuaTable ofLoading(LuaState lua, CommandCalls calls, Builtin.Body registerFunction) {
+        RedisLibrary library = new RedisLibrary(lua, calls);
+        library.addBasics();
+        library.set("register_function", registerFunction);
+        return library.table;
+    }
+
+    private void addBasics() {
         set("log", this::log);
         set("LOG_DEBUG", 0);
         set("LOG_VERBOSE", 1);
         set("LOG_NOTICE", 2);
         set("LOG_WARNING", 3);
+        table.put("REDIS_VERSION", LuaString.of(CommandTable.REDIS_VERSION));
+        set("REDIS_VERSION_NUM", versionNumber());
+    }
+
+    private void addCommands() {
+        set("call", calls::call);
+        set("pcall", calls::pcall);
         set("setresp", this::setresp);
         set("sha1hex", this::sha1hex);
         set("error_reply", this::errorReply);
@@ -58,13 +89,7 @@ final class RedisLibrary {
         set("REPL_SLAVE", 2);
         set("REPL_REPLICA", 2);
         set("REPL_ALL", REPLICATE_TO_ALL);
-        set("replicate_commands", in -> LuaBoolean.TRUE);
-        set("breakpoint", in -> LuaBoolean.FALSE);
-        set("debug", in -> Tuple.EMPTY);
         set("acl_check_cmd", this::aclCheckCmd);
-        table.put("REDIS_VERSION", LuaString.of(CommandTable.REDIS_VERSION));
-        set("REDIS_VERSION_NUM", versionNumber());
-        lua.globals().put("redis", table);
     }
 
     private void set(String name, Builtin.Body body) {

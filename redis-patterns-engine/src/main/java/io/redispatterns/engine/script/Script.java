@@ -3,8 +3,12 @@ package io.redispatterns.engine.script;
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.lua.LuaError;
+import io.redispatterns.engine.lua.LuaState;
 import io.redispatterns.engine.lua.LuaString;
+import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.Prototype;
+import io.redispatterns.engine.lua.Values;
+import io.redispatterns.engine.util.Bytes;
 import java.util.Arrays;
 
 /**
@@ -14,10 +18,13 @@ import java.util.Arrays;
  * @param header what the text's first line says
  * @param chunk the compiled text
  */
-record Script(byte[] digest, ScriptHeader header, Prototype chunk) {
+record Script(byte[] digest, ScriptHeader header, Prototype chunk) implements LuaRuntime.Body {
 
     /** The name that scripts go by in messages. */
     static final String CHUNK_NAME = "@user_script";
+
+    private static final LuaString KEYS = LuaString.of("KEYS");
+    private static final LuaString ARGV = LuaString.of("ARGV");
 
     /**
      * Compiles a text.
@@ -34,7 +41,20 @@ record Script(byte[] digest, ScriptHeader header, Prototype chunk) {
         }
     }
 
-    private static String message(LuaError error) {
+    /** What a chunk that does not compile says. */
+    static String message(LuaError error) {
         return error.value() instanceof LuaString message ? Texts.of(message) : String.valueOf(error.getMessage());
+    }
+
+    /** What messages call the script. */
+    String name() {
+        return Bytes.text(digest);
+    }
+
+    @Override
+    public Values run(LuaState lua, LuaTable keys, LuaTable argv) {
+        lua.globals().put(KEYS, keys);
+        lua.globals().put(ARGV, argv);
+        return lua.call(lua.closure(chunk));
     }
 }

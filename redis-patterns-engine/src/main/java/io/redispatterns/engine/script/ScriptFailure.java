@@ -10,7 +10,6 @@ import io.redispatterns.engine.lua.LuaString;
 import io.redispatterns.engine.lua.LuaTable;
 import io.redispatterns.engine.lua.LuaValue;
 import io.redispatterns.engine.reply.Reply;
-import io.redispatterns.engine.util.Bytes;
 
 /** What the caller of a script gets that has failed, or that returns an error. */
 final class ScriptFailure {
@@ -18,21 +17,34 @@ final class ScriptFailure {
     private static final LuaString TO_STRING = LuaString.of("tostring");
 
     private final LuaState lua;
-    private final Script script;
+    private final String name;
     private final Invocation in;
 
-    ScriptFailure(LuaState lua, Script script, Invocation in) {
+    /**
+     * Makes it for one run.
+     *
+     * @param name what messages call the script
+     */
+    ScriptFailure(LuaState lua, String name, Invocation in) {
         this.lua = lua;
-        this.script = script;
+        this.name = name;
         this.in = in;
     }
 
     /** Returns the reply for an error that the script has not caught. */
     Reply of(LuaError error) {
-        LuaValue value = error.value();
-        String message = value instanceof LuaTable table ? message(table) : "ERR " + text(value);
+        String message = message(error);
         LuaError.Place place = error.place();
         return place == null ? new Reply.ErrorReply(message) : at(message, place.chunk() + ":" + place.line());
+    }
+
+    private String message(LuaError error) {
+        return error.value() instanceof LuaTable table ? message(table) : message(lua, error);
+    }
+
+    /** Returns the message of an error. */
+    static String message(LuaState lua, LuaError error) {
+        return error.value() instanceof LuaTable table ? message(lua, table) : "ERR " + text(lua, error.value());
     }
 
     /** Returns the reply for a script that was stopped. */
@@ -45,7 +57,7 @@ final class ScriptFailure {
     }
 
     private Reply at(String message, String place) {
-        return new Reply.ErrorReply(message + " script: " + Bytes.text(script.digest()) + ", on " + place + ".");
+        return new Reply.ErrorReply(message + " script: " + name + ", on " + place + ".");
     }
 
     /** Returns the message of an error that is a table. */
@@ -53,12 +65,16 @@ final class ScriptFailure {
         if (error.get(ReplyFields.COUNTED).isTruthy()) {
             in.errorIsCounted();
         }
-        LuaValue message = field(error);
-        return message instanceof LuaString || message instanceof LuaNumber ? text(message) : "ERR unknown error";
+        return message(lua, error);
+    }
+
+    private static String message(LuaState lua, LuaTable error) {
+        LuaValue message = field(lua, error);
+        return message instanceof LuaString || message instanceof LuaNumber ? text(lua, message) : "ERR unknown error";
     }
 
     /** An error in a metamethod of an error says nothing. */
-    private LuaValue field(LuaTable error) {
+    private static LuaValue field(LuaState lua, LuaTable error) {
         try {
             return lua.index(error, ReplyFields.ERR);
         } catch (LuaError | LuaStopped e) {
@@ -66,7 +82,7 @@ final class ScriptFailure {
         }
     }
 
-    private String text(LuaValue value) {
+    private static String text(LuaState lua, LuaValue value) {
         LuaValue text = value instanceof LuaString
                 ? value
                 : lua.call(lua.globals().get(TO_STRING), value).first();

@@ -16,21 +16,32 @@ import io.redispatterns.engine.lua.Values;
 import io.redispatterns.engine.lua.extension.ExtensionLibraries;
 import io.redispatterns.engine.util.TimeSource;
 
-/** The globals of scripts, which no script may change: nothing of a script is left for the next one. */
+/** The globals of scripts and of functions, which nothing that runs may change: nothing of a script is left for the next one. */
 final class ScriptGlobals {
+
+    static final String REDIS = "redis";
 
     private ScriptGlobals() {}
 
-    /** Gives a state its globals and protects them. */
+    /** Gives a state the globals of scripts and protects them. */
     static void open(LuaState lua, CommandCalls calls, TimeSource time, RandomSequence random) {
+        openLibraries(lua, time, random);
+        lua.globals().put(REDIS, RedisLibrary.ofScripts(lua, calls));
+        ErrorHandler.open(lua);
+        seal(lua, lua.globals());
+    }
+
+    /** Gives a state what scripts and functions have in common. */
+    static void openLibraries(LuaState lua, TimeSource time, RandomSequence random) {
         StandardLibraries.open(lua, random);
         ExtensionLibraries.open(lua);
-        new RedisLibrary(lua, calls).open();
-        ErrorHandler.open(lua);
         ClockLibrary.open(lua, time);
-        LuaTable globals = lua.globals();
-        globals.put("pcall", new Builtin(ScriptGlobals::pcall));
-        globals.metatable(metatable(lua));
+        lua.globals().put("pcall", new Builtin(ScriptGlobals::pcall));
+    }
+
+    /** Protects a table of globals: to read what is not there is an error, as it is to write. */
+    static void seal(LuaState lua, LuaTable globals) {
+        forbidAbsent(lua, globals);
         protect(globals);
         LuaTable ofStrings = lua.metatable(LuaString.EMPTY);
         if (ofStrings != null) {
@@ -38,10 +49,11 @@ final class ScriptGlobals {
         }
     }
 
-    private static LuaTable metatable(LuaState lua) {
+    /** Makes it an error to read from a table what is not there. */
+    static void forbidAbsent(LuaState lua, LuaTable table) {
         LuaTable metatable = lua.newTable();
         metatable.put("__index", new Builtin(ScriptGlobals::noSuchGlobal));
-        return metatable;
+        table.metatable(metatable);
     }
 
     private static Values noSuchGlobal(Arguments in) {

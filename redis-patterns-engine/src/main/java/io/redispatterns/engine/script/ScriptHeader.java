@@ -2,25 +2,23 @@ package io.redispatterns.engine.script;
 
 import io.redispatterns.engine.command.CommandException;
 import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.ScriptFlag;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.QuotedWords;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a script's first line says if it begins with {@code #!}, as {@code #!lua flags=no-writes}.
  *
  * @param length how many bytes of the text the line takes, without its end; 0 when there is none
- * @param noWrites whether the script says that it does not write
+ * @param flags what the script says of itself
  */
-record ScriptHeader(int length, boolean noWrites) {
+record ScriptHeader(int length, Set<ScriptFlag> flags) {
 
-    private static final ScriptHeader NONE = new ScriptHeader(0, false);
+    private static final ScriptHeader NONE = new ScriptHeader(0, Set.of());
     private static final String LANGUAGE = "#!lua";
     private static final String FLAGS = "flags=";
-    private static final String NO_WRITES = "no-writes";
-    /** Redis's other flags are about clusters, replicas and a limit of memory: nothing here depends on them. */
-    private static final List<String> KNOWN_FLAGS =
-            List.of(NO_WRITES, "allow-oom", "allow-stale", "no-cluster", "allow-cross-slot-keys");
 
     /**
      * Reads the first line of a text.
@@ -40,15 +38,15 @@ record ScriptHeader(int length, boolean noWrites) {
         if (!language.equals(LANGUAGE)) {
             throw Errors.of("ERR Unexpected engine in script shebang: " + language);
         }
-        boolean noWrites = false;
+        Set<ScriptFlag> flags = EnumSet.noneOf(ScriptFlag.class);
         for (int i = 1; i < words.length; i++) {
-            noWrites |= flags(Bytes.text(words[i])).contains(NO_WRITES);
+            addFlags(Bytes.text(words[i]), flags);
         }
-        return new ScriptHeader(length, noWrites);
+        return new ScriptHeader(length, flags);
     }
 
     private static int lineLength(byte[] text) {
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < text.length && text[i] != 0; i++) {
             if (text[i] == '\n') {
                 return i;
             }
@@ -56,18 +54,18 @@ record ScriptHeader(int length, boolean noWrites) {
         throw Errors.of("ERR Invalid script shebang");
     }
 
-    private static List<String> flags(String option) {
+    private static void addFlags(String option, Set<ScriptFlag> flags) {
         if (!option.startsWith(FLAGS)) {
             throw Errors.of("ERR Unknown lua shebang option: " + option);
         }
         String value = option.substring(FLAGS.length());
-        List<String> flags = value.isEmpty() ? List.of() : List.of(value.split(",", -1));
-        for (String flag : flags) {
-            if (!KNOWN_FLAGS.contains(flag)) {
-                throw Errors.of("ERR Unexpected flag in script shebang: " + flag);
+        for (String word : value.isEmpty() ? new String[0] : value.split(",", -1)) {
+            ScriptFlag flag = ScriptFlag.of(word);
+            if (flag == null || !flag.text().equals(word)) {
+                throw Errors.of("ERR Unexpected flag in script shebang: " + word);
             }
+            flags.add(flag);
         }
-        return flags;
     }
 
     /** Whether there is one. */
@@ -77,6 +75,6 @@ record ScriptHeader(int length, boolean noWrites) {
 
     /** Whether the script may write, as far as its header says. */
     boolean mayWrite() {
-        return !noWrites;
+        return !flags.contains(ScriptFlag.NO_WRITES);
     }
 }

@@ -1,6 +1,7 @@
 package io.redispatterns.engine.script;
 
 import io.redispatterns.engine.command.Errors;
+import io.redispatterns.engine.command.Functions;
 import io.redispatterns.engine.command.Invocation;
 import io.redispatterns.engine.command.Scripts;
 import io.redispatterns.engine.dispatch.Dispatcher;
@@ -18,11 +19,31 @@ public final class Scripting implements Scripts {
 
     private final CompiledTexts texts = new CompiledTexts();
     private final ScriptCache cache = new ScriptCache();
+    private final LuaFunctions functions = new LuaFunctions();
+    private final RandomSequence random = new RandomSequence();
+    private @Nullable Dispatcher dispatcher;
     private @Nullable LuaRuntime runtime;
 
     /** Sets through what scripts run commands. Called once, before the first command. */
-    public void connect(Dispatcher dispatcher) {
-        runtime = new LuaRuntime(dispatcher, new RandomSequence());
+    public void connect(Dispatcher theDispatcher) {
+        dispatcher = theDispatcher;
+        runtime = newRuntime();
+        functions.connect(theDispatcher, random);
+    }
+
+    /** The libraries of functions, which have a Lua of their own. */
+    public Functions functions() {
+        return functions;
+    }
+
+    /** {@code math.random} goes on where it was, as it does in Redis when scripts are flushed. */
+    private LuaRuntime newRuntime() {
+        if (dispatcher == null) {
+            throw new IllegalStateException("not connected to an engine");
+        }
+        LuaRuntime made = new LuaRuntime(dispatcher);
+        ScriptGlobals.open(made.lua(), made.calls(), dispatcher.engine().time(), random);
+        return made;
     }
 
     @Override
@@ -48,7 +69,13 @@ public final class Scripting implements Scripts {
     private Reply run(ScriptCache.Entry entry, Invocation in, int keyCount, boolean readOnly) {
         cache.touch(entry);
         in.propagateNothing();
-        return runtime().run(entry.script(), in, keyCount, readOnly);
+        Script script = entry.script();
+        ScriptHeader header = script.header();
+        if (readOnly && header.isPresent() && header.mayWrite()) {
+            throw Errors.writesRefused();
+        }
+        LuaRuntime.Task task = new LuaRuntime.Task(in, script.name(), keyCount, readOnly || !header.mayWrite(), null);
+        return runtime().run(task, script);
     }
 
     private LuaRuntime runtime() {
@@ -74,7 +101,7 @@ public final class Scripting implements Scripts {
     public void forgetAll() {
         cache.clear();
         texts.clear();
-        runtime = runtime().anew();
+        runtime = newRuntime();
     }
 
     @Override

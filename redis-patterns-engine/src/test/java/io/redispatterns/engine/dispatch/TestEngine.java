@@ -38,6 +38,7 @@ final class TestEngine {
     final ManualTimeSource time = new ManualTimeSource();
     final Keyspace keyspace = new Keyspace(4);
     private final Sessions sessions = new Sessions();
+    private final Scripting scripting = new Scripting();
     private final SplittableRandom random = new SplittableRandom(1);
     final Config config = new Config();
     final Dispatcher dispatcher = new Dispatcher(
@@ -59,7 +60,8 @@ final class TestEngine {
                     new Statistics(),
                     new Lifecycle(time.epochMillis(), random),
                     new LongRuns(time, config),
-                    new Scripting()),
+                    scripting,
+                    scripting.functions()),
             sessions);
 
     CapturingSession client() {

@@ -56,6 +56,7 @@ class WaitingConnectionTest {
         SplittableRandom random = new SplittableRandom(1);
         CommandTable commands = CommandTable.of(
                 ConnectionCommands::register, StringCommands::register, WaitingConnectionTest::register);
+        Scripting scripting = new Scripting();
         EngineContext engine = new EngineContext(
                 new Keyspace(1),
                 commands,
@@ -67,7 +68,8 @@ class WaitingConnectionTest {
                 new Statistics(),
                 new Lifecycle(time.epochMillis(), random),
                 new LongRuns(time, config),
-                new Scripting());
+                scripting,
+                scripting.functions());
         return new Dispatcher(engine, sessions);
     }
 

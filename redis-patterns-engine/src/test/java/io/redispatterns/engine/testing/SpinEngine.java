@@ -57,6 +57,7 @@ public final class SpinEngine {
             config.set(directives[i], directives[i + 1]);
         }
         Sessions sessions = new Sessions();
+        Scripting scripting = new Scripting();
         SplittableRandom random = new SplittableRandom(1);
         this.dispatcher = new Dispatcher(
                 new EngineContext(
@@ -70,7 +71,8 @@ public final class SpinEngine {
                         new Statistics(),
                         new Lifecycle(time.epochMillis(), random),
                         new LongRuns(time, config),
-                        new Scripting()),
+                        scripting,
+                        scripting.functions()),
                 sessions);
     }
 
@@ -141,7 +143,7 @@ public final class SpinEngine {
     }
 
     private static Reply stop(Invocation in) {
-        in.engine().longRuns().kill();
+        in.engine().longRuns().kill(false);
         return Reply.OK;
     }
 

@@ -32,8 +32,8 @@ public final class ScriptingCommands {
     private static final int TEXT = 1;
     private static final int KEY_COUNT = 2;
     private static final int FIRST_KEY = 3;
-    private static final Set<KeyFlag> ANY_USE = EnumSet.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE);
-    private static final Set<KeyFlag> ANY_READING = EnumSet.of(KeyFlag.RO, KeyFlag.ACCESS);
+    static final Set<KeyFlag> ANY_USE = EnumSet.of(KeyFlag.RW, KeyFlag.ACCESS, KeyFlag.UPDATE);
+    static final Set<KeyFlag> ANY_READING = EnumSet.of(KeyFlag.RO, KeyFlag.ACCESS);
 
     private ScriptingCommands() {}
 
@@ -127,7 +127,8 @@ public final class ScriptingCommands {
         t.help("5.0.0", AclCategory.SCRIPTING);
     }
 
-    private static KeySpec counted(@Nullable String notes, Set<KeyFlag> flags) {
+    /** The keys that a number says how many they are. */
+    static KeySpec counted(@Nullable String notes, Set<KeyFlag> flags) {
         return new KeySpec(flags, notes, new KeySpec.AtIndex(KEY_COUNT), new KeySpec.KeyCount(0, 1, 1));
     }
 
@@ -142,8 +143,8 @@ public final class ScriptingCommands {
         return in.engine().scripts().runKnown(in, keyCount(in), readOnly);
     }
 
-    private static int keyCount(Invocation in) {
-        long count = ArgReader.toLong(in.arg(KEY_COUNT));
+    /** Returns a number of keys as it is if there are so many words from the third on. */
+    static int checkedKeyCount(Invocation in, long count) {
         if (count > in.argc() - FIRST_KEY) {
             throw Errors.of("ERR Number of keys can't be greater than number of args");
         }
@@ -151,6 +152,11 @@ public final class ScriptingCommands {
             throw Errors.of("ERR Number of keys can't be negative");
         }
         return (int) count;
+    }
+
+    private static int keyCount(Invocation in) {
+        long count = ArgReader.toLong(in.arg(KEY_COUNT));
+        return checkedKeyCount(in, count);
     }
 
     private static Reply exists(Invocation in) {
@@ -173,7 +179,7 @@ public final class ScriptingCommands {
     }
 
     private static Reply kill(Invocation in) {
-        in.engine().longRuns().kill();
+        in.engine().longRuns().kill(false);
         return Reply.OK;
     }
 

@@ -66,7 +66,7 @@ public final class ServerCommands {
             throw Errors.of("ERR No shutdown in progress.");
         }
         if (!options.noSave() && in.engine().longRuns().current() != null) {
-            throw Errors.busy();
+            throw in.engine().longRuns().busy();
         }
         if (options.save() && !options.force()) {
             throw Errors.of("ERR Errors trying to SHUTDOWN: there is no persistence to SAVE to");
