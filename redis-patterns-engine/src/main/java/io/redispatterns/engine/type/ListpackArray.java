@@ -15,10 +15,11 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Arrays up to this size are not worth shrinking. */
     private static final int MIN_SHRINKABLE = 64;
-    /** Growing leaves one part in so many spare. */
+    /** Growing leaves one part in so many spare, in arrays up to {@link #SMALL} bytes only a few bytes: these are copied in no time. */
     private static final int SPARE_PART = 8;
-    /** So many bytes are added at least, one small element. */
-    private static final int MIN_SPARE = 16;
+
+    private static final int SMALL = 512;
+    private static final int MIN_SPARE = 8;
     /** Trimming leaves at most one part in so many spare. */
     private static final int TRIMMED_PART = 32;
 
@@ -121,6 +122,7 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Little more than is needed: most listpacks are small and many, and Redis leaves no room in them at all. */
     private static int grownCapacity(int needed) {
-        return (int) Math.min((long) needed + needed / SPARE_PART + MIN_SPARE, Integer.MAX_VALUE - 8);
+        int spare = needed <= SMALL ? MIN_SPARE : needed / SPARE_PART;
+        return (int) Math.min((long) needed + spare, Integer.MAX_VALUE - 8);
     }
 }
