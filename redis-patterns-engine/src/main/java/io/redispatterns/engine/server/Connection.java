@@ -6,18 +6,15 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.redispatterns.engine.command.CommandSpec;
 import io.redispatterns.engine.config.Directives;
 import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
-import io.redispatterns.engine.config.OutputBufferLimits.Limit;
 import io.redispatterns.engine.dispatch.Origin;
 import io.redispatterns.engine.reply.Outcome;
 import io.redispatterns.engine.reply.Reply;
 import io.redispatterns.engine.resp.ProtocolException;
 import io.redispatterns.engine.resp.ReplyBuffer;
 import io.redispatterns.engine.resp.RespDecoder;
-import io.redispatterns.engine.util.Bytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +66,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Outbox outbox = new Outbox();
     private boolean isWorkPlanned;
-    private final OutputWatch outputWatch = new OutputWatch();
+    private final OutputWatch outputWatch;
 
     /** A command that is prepared before it waits for its turn. */
     private record Call(CommandSpec command, byte[][] argv) {}
@@ -77,7 +74,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     Connection(SharedLoop loop, Channel channel) {
         this.loop = loop;
         this.channel = channel;
-        this.session = new ConnectionSession(loop.dispatcher(), this, channel);
+        this.outputWatch = new OutputWatch(loop, channel);
+        this.session = new ConnectionSession(loop, this, channel);
     }
 
     @Override
@@ -209,7 +207,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void run(@Nullable CommandSpec command, byte[][] argv) {
-        if (isFromBrowser(argv[0])) {
+        if (Reception.isFromBrowser(argv[0])) {
             LOG.log(System.Logger.Level.WARNING, "connection " + session.id() + " is closed: it speaks HTTP");
             session.closeAfterReply();
             return;
@@ -226,17 +224,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         giveLate();
     }
 
+    /** Gives the client what belongs behind a reply, once that is given. */
     private void giveLate() {
         List<Reply> messages = late;
         late = null;
         if (messages != null) {
             messages.forEach(this::post);
         }
-    }
-
-    /** Whether a browser was made to send this, by a page that attacks a server on its user's machine. */
-    private static boolean isFromBrowser(byte[] name) {
-        return Bytes.equalsIgnoreCase(name, "POST") || Bytes.equalsIgnoreCase(name, "Host:");
     }
 
     private void write(Reply reply) {
@@ -352,10 +346,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    boolean isServerEnding() {
-        return loop.isEnding();
-    }
-
     Channel channel() {
         return channel;
     }
@@ -369,15 +359,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean isOutputExceeded() {
-        Limit limit = loop.config().get(Directives.CLIENT_OUTPUT_BUFFER_LIMIT).of(session.outputClass());
-        return outputWatch.isExceeded(
-                waitingBytes(), limit, loop.dispatcher().engine().time().epochMillis());
-    }
-
-    /** How many bytes the client has not taken yet. */
-    private long waitingBytes() {
-        ChannelOutboundBuffer written = channel.unsafe().outboundBuffer();
-        return (written == null ? 0 : written.totalPendingWriteBytes()) + outbox.length();
+        return outputWatch.isExceeded(session.outputClass(), outbox.length());
     }
 
     /** Ends the connection without another word: to the engine it is gone at once. Under its lock, perhaps in another thread. */

@@ -3,7 +3,6 @@ package io.redispatterns.engine.server;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import io.redispatterns.engine.config.OutputBufferLimits.ClientClass;
-import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.dispatch.Session;
 import io.redispatterns.engine.reply.Reply;
 import java.net.InetSocketAddress;
@@ -13,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The engine's side of a connection. */
 final class ConnectionSession extends Session {
 
+    private final SharedLoop loop;
     private final Connection connection;
 
-    ConnectionSession(Dispatcher dispatcher, Connection connection, Channel channel) {
-        super(dispatcher, text(channel.remoteAddress()), text(channel.localAddress()));
+    ConnectionSession(SharedLoop loop, Connection connection, Channel channel) {
+        super(loop.dispatcher(), text(channel.remoteAddress()), text(channel.localAddress()));
+        this.loop = loop;
         this.connection = connection;
     }
 
@@ -37,7 +38,7 @@ final class ConnectionSession extends Session {
 
     @Override
     public boolean isEnding() {
-        return connection.isServerEnding();
+        return loop.isEnding();
     }
 
     @Override

@@ -43,6 +43,11 @@ final class Reception extends ChannelInitializer<Channel> {
         channel.pipeline().addLast(new Connection(loop, channel));
     }
 
+    /** Whether a browser was made to send a command, by a page that attacks a server on its user's machine. */
+    static boolean isFromBrowser(byte[] commandName) {
+        return Bytes.equalsIgnoreCase(commandName, "POST") || Bytes.equalsIgnoreCase(commandName, "Host:");
+    }
+
     private static void refuse(Channel channel, String refusal) {
         channel.writeAndFlush(Unpooled.wrappedBuffer(Bytes.of(refusal))).addListener(ChannelFutureListener.CLOSE);
     }

@@ -20,12 +20,7 @@ public final class ListValue implements Value {
     private int size;
 
     /** An element's place: the node, and the offset in it. */
-    private record Place(ListNode node, int at) {
-
-        byte[] element() {
-            return node.elements.get(at);
-        }
-    }
+    private record Place(ListNode node, int at) {}
 
     /** Makes an empty list whose nodes keep to the limits, now and later. */
     public ListValue(ListLimits limits) {
@@ -39,26 +34,29 @@ public final class ListValue implements Value {
 
     /** Returns an element. */
     public byte[] get(int index) {
-        return locate(index).element();
+        Place place = locate(index);
+        return place.node().elements.get(place.at());
     }
 
     /** Adds an element in front of all others. */
     public void addFirst(byte[] element) {
         ListNode node = head;
-        if (node == null || !limits.admit(node.elements, element.length)) {
-            node = linkBefore(head, new Listpack());
+        if (node != null && limits.admit(node.elements, element.length)) {
+            node.elements.prepend(element);
+        } else {
+            linkBefore(node, listpackOf(element));
         }
-        node.elements.prepend(element);
         size++;
     }
 
     /** Adds an element behind all others. */
     public void addLast(byte[] element) {
         ListNode node = tail;
-        if (node == null || !limits.admit(node.elements, element.length)) {
-            node = linkAfter(tail, new Listpack());
+        if (node != null && limits.admit(node.elements, element.length)) {
+            node.elements.append(element);
+        } else {
+            linkAfter(node, listpackOf(element));
         }
-        node.elements.append(element);
         size++;
     }
 
@@ -101,21 +99,21 @@ public final class ListValue implements Value {
     }
 
     private void dropFirst(ListNode node, int count) {
+        size -= count;
         if (count == node.size()) {
             unlink(node);
         } else {
             node.elements.removeFirst(count);
         }
-        size -= count;
     }
 
     private void dropLast(ListNode node, int count) {
+        size -= count;
         if (count == node.size()) {
             unlink(node);
         } else {
             node.elements.removeLast(count);
         }
-        size -= count;
     }
 
     /** Puts an element in another's place. */

@@ -15,8 +15,12 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Arrays up to this size are not worth shrinking. */
     private static final int MIN_SHRINKABLE = 64;
-    /** Trimming leaves one part in so many spare. */
-    private static final int MAX_SPARE_PART = 8;
+    /** Growing leaves one part in so many spare. */
+    private static final int SPARE_PART = 8;
+    /** So many bytes are added at least, one small element. */
+    private static final int MIN_SPARE = 16;
+    /** Trimming leaves at most one part in so many spare. */
+    private static final int TRIMMED_PART = 32;
 
     byte[] bytes;
     /** What is behind the end; from there on the array is spare. */
@@ -50,7 +54,7 @@ abstract sealed class ListpackArray permits Listpack {
 
     /** Gives spare room back, unless it is little, and returns where the bytes at an offset stand then. */
     final int trim(int at) {
-        boolean little = bytes.length - sizeBytes() <= bytes.length / MAX_SPARE_PART;
+        boolean little = bytes.length - sizeBytes() <= bytes.length / TRIMMED_PART;
         return little ? at : compact(at);
     }
 
@@ -115,8 +119,8 @@ abstract sealed class ListpackArray permits Listpack {
         startAt(newStart);
     }
 
-    /** A half more than is needed, so that appending copies each byte a few times at most. */
+    /** Little more than is needed: most listpacks are small and many, and Redis leaves no room in them at all. */
     private static int grownCapacity(int needed) {
-        return (int) Math.min(needed + (needed >> 1) + 8L, Integer.MAX_VALUE - 8L);
+        return (int) Math.min((long) needed + needed / SPARE_PART + MIN_SPARE, Integer.MAX_VALUE - 8);
     }
 }

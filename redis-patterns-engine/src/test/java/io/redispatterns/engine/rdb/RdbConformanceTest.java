@@ -34,7 +34,7 @@ class RdbConformanceTest {
             "OBJECT ENCODING %s",
             "GET %s",
             "LRANGE %s 0 -1",
-            "SORT %s ALPHA",
+            "SMEMBERS %s",
             "ZRANGE %s 0 -1 WITHSCORES",
             "HLEN %s",
             "HMGET %s f1 f2 f150 1 2 long a b",
@@ -206,7 +206,7 @@ class RdbConformanceTest {
         "6, 00",
         "7, 00",
         "8, 00",
-        "0, 05 61"
+        "0, 40 FF 61"
     })
     void olderLayoutsAreReadAsRedisDoes(int type, String hex) {
         byte[] payload = Payloads.of(type, hex);
@@ -284,9 +284,18 @@ class RdbConformanceTest {
         for (String command : SHOWING) {
             byte[][] words = CommandLine.split(String.format(command, key));
             RespMessage reply = onReal ? real.call(words) : engineCall(words);
-            boolean tellsIdleTime = command.startsWith("XPENDING") && !reply.isError();
-            shown.add(tellsIdleTime ? "entries: " + reply.items().size() : reply.toString());
+            shown.add(comparable(command, reply).replace("'" + key + "'", "'key'"));
         }
         return shown;
+    }
+
+    /** Without what is in no order, and idle times. */
+    private static String comparable(String command, RespMessage reply) {
+        if (command.startsWith("SMEMBERS")) {
+            return reply.line()
+                    + reply.items().stream().map(RespMessage::toString).sorted().toList();
+        }
+        boolean tellsIdleTime = command.startsWith("XPENDING") && !reply.isError();
+        return tellsIdleTime ? "entries: " + reply.items().size() : reply.toString();
     }
 }
