@@ -160,10 +160,6 @@ public final class Errors {
         return new CommandException("NOSCRIPT No matching script. Please use EVAL.");
     }
 
-    public static CommandException writesRefused() {
-        return new CommandException("ERR Can not execute a script with write flag using *_ro command.");
-    }
-
     public static CommandException noScriptRuns() {
         return new CommandException("NOTBUSY No scripts in execution right now.");
     }

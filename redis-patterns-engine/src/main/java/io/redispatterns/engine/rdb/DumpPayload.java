@@ -21,7 +21,12 @@ public final class DumpPayload {
     public static byte[] of(Value value) {
         RdbOutput out = new RdbOutput();
         new ValueWriting(out).write(value);
-        out.littleEndian(ValueWriting.version(value), VERSION_SIZE);
+        return sealed(out, ValueWriting.version(value));
+    }
+
+    /** Returns what was written, with its footer. */
+    static byte[] sealed(RdbOutput out, int version) {
+        out.littleEndian(version, VERSION_SIZE);
         byte[] checked = out.toBytes();
         out.littleEndian(Crc64.of(checked, checked.length), CHECKSUM_SIZE);
         return out.toBytes();
@@ -39,6 +44,11 @@ public final class DumpPayload {
         return version <= NEWEST_VERSION && checksum == Crc64.of(payload, payload.length - CHECKSUM_SIZE);
     }
 
+    /** Returns what an intact payload has before its footer. */
+    static RdbInput content(byte[] payload) {
+        return new RdbInput(payload, payload.length - FOOTER_SIZE);
+    }
+
     /**
      * Returns the value of a payload that is intact; it may be anything all the same. What follows the value is ignored, as Redis does.
      * O(N) and no more memory than the payload accounts for.
@@ -47,6 +57,6 @@ public final class DumpPayload {
      * @throws IllegalArgumentException when there is no value in it, an empty one, or one that contradicts itself
      */
     public static Value read(byte[] payload, ValueLimits limits) {
-        return new ValueReading(new RdbInput(payload, payload.length - FOOTER_SIZE), limits).value();
+        return new ValueReading(content(payload), limits).value();
     }
 }

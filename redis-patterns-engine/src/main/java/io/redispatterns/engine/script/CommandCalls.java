@@ -30,6 +30,7 @@ final class CommandCalls {
     private @Nullable LongRun run;
     private boolean readOnly;
     private boolean propagated;
+    private final SlotBinding slots = new SlotBinding();
 
     CommandCalls(Dispatcher dispatcher, LuaState lua) {
         this.dispatcher = dispatcher;
@@ -48,6 +49,11 @@ final class CommandCalls {
         run = newRun;
         readOnly = isReadOnly;
         propagated = true;
+    }
+
+    /** The slot of a cluster that binds the script. */
+    SlotBinding slots() {
+        return slots;
     }
 
     /** Sets the protocol in whose form the script gets replies. */
@@ -115,6 +121,9 @@ final class CommandCalls {
         String refusal = refusal(command, argv.length);
         if (command == null || refusal != null) {
             return refused(command, refusal);
+        }
+        if (slots.refuses(command.spec(), argv)) {
+            return refused(command, "Script attempted to access keys that do not hash to the same slot");
         }
         if (command.writes && run != null) {
             run.writes();

@@ -5,7 +5,6 @@ import io.redispatterns.engine.command.Errors;
 import io.redispatterns.engine.command.FunctionCall;
 import io.redispatterns.engine.command.Functions;
 import io.redispatterns.engine.command.Invocation;
-import io.redispatterns.engine.command.ScriptFlag;
 import io.redispatterns.engine.dispatch.Dispatcher;
 import io.redispatterns.engine.lua.RandomSequence;
 import io.redispatterns.engine.reply.Reply;
@@ -119,16 +118,13 @@ final class LuaFunctions implements Functions {
         if (function == null) {
             throw Errors.of("ERR Function not found");
         }
-        boolean writes = !function.facts().flags().contains(ScriptFlag.NO_WRITES);
-        if (readOnly && writes) {
-            throw Errors.writesRefused();
-        }
+        RunRules rules = RunRules.of(function.facts().flags(), readOnly, in);
         in.propagateNothing();
         String name = function.facts().name();
         FunctionCall call = new FunctionCall(name, in.words());
         return connected(runtime)
                 .run(
-                        new LuaRuntime.Task(in, name, keyCount, !writes, call),
+                        new LuaRuntime.Task(in, name, keyCount, rules, call),
                         (lua, keys, argv) -> lua.call(function.body(), keys, argv));
     }
 

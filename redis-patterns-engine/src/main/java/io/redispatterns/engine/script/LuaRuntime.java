@@ -33,14 +33,14 @@ final class LuaRuntime {
      * @param in the command that calls
      * @param name what messages call the code
      * @param keyCount how many of the command's words from the third on are keys
-     * @param readOnly whether it must not write
+     * @param rules what it may do
      * @param function set when it is a function and no script
      */
     record Task(
             Invocation in,
             String name,
             int keyCount,
-            boolean readOnly,
+            RunRules rules,
             @Nullable FunctionCall function) {}
 
     private final LuaState lua;
@@ -71,10 +71,21 @@ final class LuaRuntime {
         limitMemory(in.config().get(Directives.SCRIPT_MEMORY_LIMIT));
         try (LongRun longRun = in.engine().longRuns().begin(in.client(), task.function())) {
             run = longRun;
-            calls.begin(in.client(), longRun, task.readOnly());
+            calls.begin(in.client(), longRun, task.rules().readOnly());
+            bindSlots(task);
             return reply(task, body);
         } finally {
             run = null;
+        }
+    }
+
+    private void bindSlots(Task task) {
+        if (task.rules().anySlots()) {
+            calls.slots().free();
+        } else if (task.keyCount() == 0) {
+            calls.slots().bind();
+        } else {
+            calls.slots().bind(task.in().arg(FIRST_KEY));
         }
     }
 

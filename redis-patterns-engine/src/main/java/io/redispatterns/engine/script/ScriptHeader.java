@@ -72,9 +72,4 @@ record ScriptHeader(int length, Set<ScriptFlag> flags) {
     boolean isPresent() {
         return length > 0;
     }
-
-    /** Whether the script may write, as far as its header says. */
-    boolean mayWrite() {
-        return !flags.contains(ScriptFlag.NO_WRITES);
-    }
 }

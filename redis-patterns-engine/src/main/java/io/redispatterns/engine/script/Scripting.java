@@ -71,10 +71,8 @@ public final class Scripting implements Scripts {
         in.propagateNothing();
         Script script = entry.script();
         ScriptHeader header = script.header();
-        if (readOnly && header.isPresent() && header.mayWrite()) {
-            throw Errors.writesRefused();
-        }
-        LuaRuntime.Task task = new LuaRuntime.Task(in, script.name(), keyCount, readOnly || !header.mayWrite(), null);
+        RunRules rules = header.isPresent() ? RunRules.of(header.flags(), readOnly, in) : RunRules.ofUnmarked(readOnly);
+        LuaRuntime.Task task = new LuaRuntime.Task(in, script.name(), keyCount, rules, null);
         return runtime().run(task, script);
     }
 

@@ -62,6 +62,7 @@ public final class FunctionCommands {
 
     private static void registerSubcommands(CommandTable.Family t) {
         registerChanges(t);
+        registerTransfer(t);
         t.command("LIST", "[LIBRARYNAME library-name-pattern] [withcode=WITHCODE]")
                 .since("7.0.0")
                 .flags(NOSCRIPT)
@@ -114,6 +115,24 @@ public final class FunctionCommands {
                 .complexity("O(N), when N is the number of functions")
                 .summary("Deletes all libraries.")
                 .runs(FunctionCommands::flush);
+    }
+
+    private static void registerTransfer(CommandTable.Family t) {
+        t.command("DUMP", "")
+                .since("7.0.0")
+                .flags(NOSCRIPT)
+                .returns(ReplyShape.BULK)
+                .complexity("O(N), when N is the length of all libraries")
+                .summary("Returns all libraries in the form that FUNCTION RESTORE takes.")
+                .runs(FunctionTransfer::dump);
+        t.command("RESTORE", "serialized-value [policy=(FLUSH|APPEND|REPLACE)]")
+                .since("7.0.0")
+                .flags(WRITE, DENYOOM, NOSCRIPT)
+                .tips(ALL_SHARDS, ALL_SUCCEEDED)
+                .returns(ReplyShape.OK)
+                .complexity("O(N), when N is the length of the libraries, and what they do when they are loaded")
+                .summary("Loads the libraries that FUNCTION DUMP has returned.")
+                .runs(FunctionTransfer::restore);
     }
 
     private static Reply call(Invocation in, boolean readOnly) {
