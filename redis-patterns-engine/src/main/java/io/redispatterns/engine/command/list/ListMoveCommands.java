@@ -104,8 +104,11 @@ final class ListMoveCommands {
         return Reply.of(moved);
     }
 
-    private static Blocked wait(Invocation in, long timeoutMillis) {
-        return new Blocked(List.of(in.arg(1)), timeoutMillis, Reply.NULL_ARRAY);
+    /** A transaction may not wait; its reply has another null than that of a wait which is over. */
+    private static Outcome wait(Invocation in, long timeoutMillis) {
+        return in.client().transaction().isRunning()
+                ? Reply.NIL
+                : new Blocked(List.of(in.arg(1)), timeoutMillis, Reply.NULL_ARRAY);
     }
 
     /** Takes the element before the destination is made: so a list of one element may go round in itself. */
