@@ -3,15 +3,15 @@ package io.redispatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.Caches;
+import io.redispatterns.codec.BytesCodec;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.JacksonCodec;
-import io.redispatterns.key.HashTag;
 import io.redispatterns.key.KeySpace;
-import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.redis.RedisGateway;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +32,7 @@ public final class RedisPatterns implements AutoCloseable {
     private final boolean closesGateway;
     private final KeySpace keySpace;
     private final JsonMapper jsonMapper;
+    private final Caches cacheFactory;
     private final Map<String, Cache<?>> caches = new ConcurrentSkipListMap<>();
 
     private RedisPatterns(Builder builder, KeySpace keySpace) {
@@ -39,6 +40,7 @@ public final class RedisPatterns implements AutoCloseable {
         this.closesGateway = builder.closesGateway;
         this.jsonMapper = builder.jsonMapper;
         this.keySpace = keySpace;
+        this.cacheFactory = Caches.on(gateway, keySpace, builder.executor);
     }
 
     /** Starts from a gateway, which stays the caller's to close unless {@link Builder#closeGateway} says otherwise. */
@@ -58,12 +60,19 @@ public final class RedisPatterns implements AutoCloseable {
      *     {@code a-z 0-9 . _ -}
      */
     public <V> Cache<V> cache(String name, Codec<V> codec, CacheConfig config) {
-        KeyTemplate keys = keySpace.template("cache", name, HashTag.NONE);
-        Cache<V> cache = Caches.create(gateway, keys, codec, config);
+        Cache<V> cache = cacheFactory.create(name, codec, config);
         if (caches.putIfAbsent(name, cache) != null) {
             throw new IllegalArgumentException("a cache named " + name + " exists already");
         }
         return cache;
+    }
+
+    /**
+     * A cache to remove entries by that another application fills: as {@link #cache(String, Codec, CacheConfig)}, but it is
+     * not among the {@link #caches()}, and there may be others of its name.
+     */
+    public Cache<?> foreignCache(String name) {
+        return cacheFactory.create(name, BytesCodec.INSTANCE, CacheConfig.ofDefaults());
     }
 
     /** The cache of a name, or null if there is none. */
@@ -86,9 +95,10 @@ public final class RedisPatterns implements AutoCloseable {
         return gateway;
     }
 
-    /** Closes the gateway if it was handed over. */
+    /** Stops what is done in the background, and closes the gateway if it was handed over. */
     @Override
     public void close() {
+        cacheFactory.close();
         if (closesGateway) {
             gateway.close();
         }
@@ -101,6 +111,7 @@ public final class RedisPatterns implements AutoCloseable {
         private @Nullable String namespace;
         private JsonMapper jsonMapper = JsonMapper.shared();
         private boolean closesGateway;
+        private @Nullable Executor executor;
 
         private Builder(RedisGateway gateway) {
             this.gateway = gateway;
@@ -115,6 +126,12 @@ public final class RedisPatterns implements AutoCloseable {
         /** The mapper for values stored as JSON. */
         public Builder jsonMapper(JsonMapper jsonMapper) {
             this.jsonMapper = jsonMapper;
+            return this;
+        }
+
+        /** Runs loads in the background. By default up to 256 threads of their own. */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.redispatterns.cache;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  * methods say whether Redis has confirmed; {@code false} from an invalidation means that an old value may still be
  * served until its ttl ends.
  *
- * <p><b>Loads.</b> In one process an id is loaded once at a time, however many callers ask for it. An invalidation
- * (or a put) while a load is under way wins: what was loaded goes to the callers and is not stored. Both hold for the
- * callers of one {@code Cache} object, not across processes.
+ * <p><b>Loads.</b> An id is loaded once at a time, however many callers in however many processes ask for it: who loads
+ * holds a lease in Redis, the others wait, in the same process for the same exception too. If the process dies that loads,
+ * another one does. Without Redis this holds in each process for itself.
+ *
+ * <p><b>Invalidations win.</b> What was loaded before an invalidation (of an id, a tag, or all) or a put goes to the
+ * callers who asked before it, and is not stored. A caller who asks after an invalidation was confirmed, in whatever
+ * process, gets what was loaded after it.
+ *
+ * <p><b>Tags.</b> An entry may have tags, which its loader sets. An invalidation of a tag or of the whole cache costs
+ * O(1): it begins a new generation, and entries of earlier ones are not read any more. Their space is freed in the
+ * background.
  *
  * @param <V> the type of the values
  */
@@ -36,12 +45,24 @@ public interface Cache<V> {
      * <p>Callers that ask while the id is being loaded wait for that load and get the same value or the same
      * exception. A waiting thread that is interrupted stops waiting, with its interrupt flag set and a
      * {@link LoadInterruptedException}, and the load goes on. What the loader throws is thrown as it is, even if it is
-     * a checked exception, and is not kept. A loader may ask the cache again, even for the same id.
+     * a checked exception, and is not kept; if the cache keeps old values for that, callers get the old value instead. A
+     * loader may ask the cache again, even for the same id.
+     *
+     * <p>The loader runs in the thread of a caller, unless loads have a limit of time ({@link LoadConfig}) or the value is
+     * refreshed early ({@link EarlyRefresh}).
      *
      * @return null if the loader gives null, which is kept only with a negative ttl
+     * @throws LoadTimeoutException if the load takes longer than its limit
+     * @throws LoadPausedException if a load has failed, and the cache pauses after that
+     * @throws LoadRejectedException if Redis does not answer, and too many loads are under way
      */
+    default @Nullable V get(String id, Loader<? extends V> loader) {
+        return get(id, (same, context) -> loader.load(same));
+    }
+
+    /** {@link #get(String, Loader)} with a loader that knows the old value and says how the new one is kept. */
     @Nullable
-    V get(String id, Loader<? extends V> loader);
+    V get(String id, ContextLoader<V> loader);
 
     /**
      * Stores a value for the configured ttl. A null is kept as such with a negative ttl, and else removes the entry.
@@ -63,7 +84,9 @@ public interface Cache<V> {
      *
      * @return whether Redis has confirmed
      */
-    boolean invalidate(String id);
+    default boolean invalidate(String id) {
+        return invalidateAll(List.of(id));
+    }
 
     /**
      * Removes entries, in one round trip for each thousand.
@@ -73,12 +96,39 @@ public interface Cache<V> {
     boolean invalidateAll(Collection<String> ids);
 
     /**
-     * Removes every entry of this cache by scanning for its keys in steps; Redis answers others in between. O(keys in
-     * the database). An entry that another process writes meanwhile may stay.
+     * Makes entries stale: they are loaded anew when they are asked for, and served as they are only if that fails.
+     *
+     * @return whether Redis has confirmed
+     */
+    boolean expireAll(Collection<String> ids);
+
+    /**
+     * Removes every entry that has one of these tags. O(tags).
+     *
+     * @return whether Redis has confirmed
+     */
+    boolean invalidateTags(Collection<String> tags);
+
+    /**
+     * Makes every entry stale that has one of these tags, as {@link #expireAll(Collection)} does. O(tags).
+     *
+     * @return whether Redis has confirmed
+     */
+    boolean expireTags(Collection<String> tags);
+
+    /**
+     * Removes every entry of this cache. O(1); the space is freed in the background.
      *
      * @return whether Redis has confirmed
      */
     boolean clear();
+
+    /**
+     * Makes every entry of this cache stale, as {@link #expireAll(Collection)} does. O(1).
+     *
+     * @return whether Redis has confirmed
+     */
+    boolean expireAll();
 
     /** What has been counted since the cache was made. */
     CacheStats stats();

@@ -7,10 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a cache behaves.
  *
- * @param ttl how long entries live
- * @param scanCount how many keys one step of {@link Cache#clear()} looks at, from 1 to 100,000
+ * @param ttl how long values stay fresh
+ * @param lease how processes agree on who loads
+ * @param failSafe what callers get when a load fails
+ * @param load how long loads may take and how many there may be
+ * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
-public record CacheConfig(TtlPolicy ttl, int scanCount) {
+public record CacheConfig(
+        TtlPolicy ttl,
+        LeaseConfig lease,
+        FailSafeConfig failSafe,
+        LoadConfig load,
+        EarlyRefresh earlyRefresh,
+        int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
 
@@ -20,9 +30,18 @@ public record CacheConfig(TtlPolicy ttl, int scanCount) {
         }
     }
 
-    /** Entries live for 10 minutes less up to a tenth of it, nulls are not kept, clearing looks at 1,000 keys a step. */
+    /**
+     * Values are fresh for 10 minutes less up to a tenth of it, nulls are not kept, failures reach the callers, nothing is
+     * refreshed early, and 1,000 keys are looked at in a step.
+     */
     public static CacheConfig ofDefaults() {
-        return new CacheConfig(TtlPolicy.of(Duration.ofMinutes(10)), 1_000);
+        return new CacheConfig(
+                TtlPolicy.of(Duration.ofMinutes(10)),
+                LeaseConfig.ofDefaults(),
+                FailSafeConfig.off(),
+                LoadConfig.ofDefaults(),
+                EarlyRefresh.never(),
+                1_000);
     }
 
     /** A builder that starts from the defaults. */
@@ -39,25 +58,33 @@ public record CacheConfig(TtlPolicy ttl, int scanCount) {
     public static final class Builder {
 
         private TtlPolicy ttl;
+        private LeaseConfig lease;
+        private FailSafeConfig failSafe;
+        private LoadConfig load;
+        private EarlyRefresh earlyRefresh;
         private int scanCount;
 
         private Builder(CacheConfig config) {
             this.ttl = config.ttl;
+            this.lease = config.lease;
+            this.failSafe = config.failSafe;
+            this.load = config.load;
+            this.earlyRefresh = config.earlyRefresh;
             this.scanCount = config.scanCount;
         }
 
-        /** How long entries live, as a whole. */
+        /** How long values stay fresh, as a whole. */
         public Builder ttl(TtlPolicy ttl) {
             this.ttl = ttl;
             return this;
         }
 
-        /** The longest life of a value. */
+        /** The longest time that a value stays fresh. */
         public Builder ttl(Duration ttl) {
             return ttl(this.ttl.withTtl(ttl));
         }
 
-        /** The fraction of a life that may be taken off at random, from 0 to below 1. */
+        /** The fraction of that time that may be taken off at random, from 0 to below 1. */
         public Builder jitter(double jitter) {
             return ttl(ttl.withJitter(jitter));
         }
@@ -67,7 +94,31 @@ public record CacheConfig(TtlPolicy ttl, int scanCount) {
             return ttl(ttl.withNegativeTtl(negativeTtl));
         }
 
-        /** How many keys one step of a clear looks at. */
+        /** How processes agree on who loads. */
+        public Builder lease(LeaseConfig lease) {
+            this.lease = lease;
+            return this;
+        }
+
+        /** What callers get when a load fails. */
+        public Builder failSafe(FailSafeConfig failSafe) {
+            this.failSafe = failSafe;
+            return this;
+        }
+
+        /** How long loads may take and how many there may be. */
+        public Builder load(LoadConfig load) {
+            this.load = load;
+            return this;
+        }
+
+        /** When a value is loaded anew while it is still fresh. */
+        public Builder earlyRefresh(EarlyRefresh earlyRefresh) {
+            this.earlyRefresh = earlyRefresh;
+            return this;
+        }
+
+        /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
             return this;
@@ -75,7 +126,7 @@ public record CacheConfig(TtlPolicy ttl, int scanCount) {
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, scanCount);
         }
     }
 }

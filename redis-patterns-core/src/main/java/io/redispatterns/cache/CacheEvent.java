@@ -2,6 +2,7 @@ package io.redispatterns.cache;
 
 import io.redispatterns.key.Ttl;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a cache. Events about one entry carry its id. */
@@ -25,16 +26,22 @@ public sealed interface CacheEvent {
     /** The loader threw. */
     record LoadFailed(String cache, String id, Duration duration, Throwable cause) implements CacheEvent {}
 
+    /** A caller got a value past its ttl, because loading a new one failed or takes too long. */
+    record ServedStale(String cache, String id) implements CacheEvent {}
+
     /** An entry was written. */
     record Stored(String cache, String id, Ttl ttl) implements CacheEvent {}
 
     /** A loaded value was not written because the entry was invalidated or put during the load. */
     record Superseded(String cache, String id) implements CacheEvent {}
 
-    /** An entry was removed, if it was there. */
+    /** An entry was removed or made stale, if it was there. */
     record Invalidated(String cache, String id) implements CacheEvent {}
 
-    /** Every entry was removed. */
+    /** Every entry with one of these tags was removed or made stale. */
+    record TagsInvalidated(String cache, Set<String> tags) implements CacheEvent {}
+
+    /** Every entry was removed or made stale. */
     record Cleared(String cache) implements CacheEvent {}
 
     /** An entry could not be read as a value; it counts as a miss and is replaced. */

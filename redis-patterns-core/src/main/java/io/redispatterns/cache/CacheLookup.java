@@ -1,5 +1,7 @@
 package io.redispatterns.cache;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a read without loading has found.
  *
@@ -9,6 +11,13 @@ public sealed interface CacheLookup<V> {
 
     /** A stored value. */
     record Hit<V>(V value) implements CacheLookup<V> {}
+
+    /**
+     * A value past its ttl, or made stale by an invalidation, that is kept for when loading a new one fails.
+     *
+     * @param value null if it is the knowledge that there is none
+     */
+    record Stale<V>(@Nullable V value) implements CacheLookup<V> {}
 
     /** The stored knowledge that there is no value. */
     record CachedNull<V>() implements CacheLookup<V> {}

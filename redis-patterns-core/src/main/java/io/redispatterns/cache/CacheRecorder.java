@@ -1,9 +1,6 @@
 package io.redispatterns.cache;
 
 import io.redispatterns.cache.CacheEvent.Operation;
-import io.redispatterns.cache.CacheLookup.CachedNull;
-import io.redispatterns.cache.CacheLookup.Hit;
-import io.redispatterns.cache.CacheLookup.Miss;
 import io.redispatterns.key.Ttl;
 import io.redispatterns.redis.GatewayInterruptedException;
 import io.redispatterns.redis.RedisErrorException;
@@ -32,6 +29,7 @@ final class CacheRecorder {
     private final LongAdder loads = new LongAdder();
     private final LongAdder loadFailures = new LongAdder();
     private final LongAdder loadNanos = new LongAdder();
+    private final LongAdder servedStale = new LongAdder();
     private final LongAdder superseded = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
     private final LongAdder backendFailures = new LongAdder();
@@ -46,21 +44,25 @@ final class CacheRecorder {
         listeners.add(listener);
     }
 
-    void read(String id, CacheLookup<?> found) {
-        if (found instanceof Hit) {
-            hits.increment();
+    /** Counts what a read has found; what Redis did not answer is counted as a failure. */
+    void read(String id, Found<?> found) {
+        if (found instanceof Found.Unknown) {
+            return;
+        }
+        if (!(found instanceof Found.Value<?> value) || !value.isFresh()) {
+            misses.increment();
             if (isHeard()) {
-                tell(new CacheEvent.Hit(cache, id));
+                tell(new CacheEvent.Miss(cache, id));
             }
-        } else if (found instanceof CachedNull) {
+        } else if (value.value() == null) {
             negativeHits.increment();
             if (isHeard()) {
                 tell(new CacheEvent.NegativeHit(cache, id));
             }
-        } else if (found instanceof Miss) {
-            misses.increment();
+        } else {
+            hits.increment();
             if (isHeard()) {
-                tell(new CacheEvent.Miss(cache, id));
+                tell(new CacheEvent.Hit(cache, id));
             }
         }
     }
@@ -89,6 +91,13 @@ final class CacheRecorder {
         }
     }
 
+    void servedStale(String id) {
+        servedStale.increment();
+        if (isHeard()) {
+            tell(new CacheEvent.ServedStale(cache, id));
+        }
+    }
+
     void superseded(String id) {
         superseded.increment();
         if (isHeard()) {
@@ -105,6 +114,12 @@ final class CacheRecorder {
     void evicted(long entries) {
         backendAnswered();
         evictions.add(entries);
+    }
+
+    void tagsInvalidated(Set<String> tags) {
+        if (isHeard()) {
+            tell(new CacheEvent.TagsInvalidated(cache, tags));
+        }
     }
 
     void cleared() {
@@ -167,6 +182,7 @@ final class CacheRecorder {
                 loads.sum(),
                 loadFailures.sum(),
                 Duration.ofNanos(loadNanos.sum()),
+                servedStale.sum(),
                 superseded.sum(),
                 undecodable.sum(),
                 backendFailures.sum());

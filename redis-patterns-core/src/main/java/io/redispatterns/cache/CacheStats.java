@@ -8,12 +8,14 @@ import java.time.Duration;
  *
  * @param hits reads that found a value
  * @param negativeHits reads that found a kept null
- * @param misses reads that found nothing, or nothing readable
+ * @param misses reads that found nothing, or nothing readable, or what is past its ttl
  * @param puts entries written
- * @param evictions entries removed by invalidation; a clear counts the entries that it removed
+ * @param evictions entries removed or made stale by invalidations of ids, and entries whose space was freed after those of tags
+ *     or of the whole cache
  * @param loads completed loads
  * @param loadFailures loads that threw
  * @param totalLoadTime the time of all loads together, failed ones included
+ * @param servedStale values past their ttl given to callers, because loading failed or takes too long
  * @param superseded loaded values not written because of an invalidation or a put during the load
  * @param undecodable entries that could not be read as a value; they are among the misses
  * @param backendFailures operations that Redis did not do
@@ -27,9 +29,13 @@ public record CacheStats(
         long loads,
         long loadFailures,
         Duration totalLoadTime,
+        long servedStale,
         long superseded,
         long undecodable,
         long backendFailures) {
+
+    /** Nothing has been counted. */
+    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
 
     /** Reads that Redis answered: hits of both kinds and misses. */
     public long requests() {

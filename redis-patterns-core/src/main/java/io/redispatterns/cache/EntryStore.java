@@ -1,79 +1,189 @@
 package io.redispatterns.cache;
 
 import io.redispatterns.cache.CacheEvent.Operation;
-import io.redispatterns.cache.CacheLookup.CachedNull;
-import io.redispatterns.cache.CacheLookup.Failed;
-import io.redispatterns.cache.CacheLookup.Hit;
-import io.redispatterns.cache.CacheLookup.Miss;
+import io.redispatterns.cache.Found.Nothing;
+import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Unknown;
+import io.redispatterns.cache.Found.Value;
 import io.redispatterns.codec.Codec;
-import io.redispatterns.codec.Envelope;
+import io.redispatterns.codec.DecodeException;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
+import io.redispatterns.redis.Script;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of a cache in Redis. What Redis does not do is recorded, and never thrown. */
+/** The entries of a cache in Redis: reading and writing. What Redis does not do is recorded, and never thrown. */
 final class EntryStore<V> {
 
     private static final Command GET = Command.of("GET");
     private static final Command SET = Command.of("SET");
+    private static final Command PTTL = Command.of("PTTL");
     private static final Command UNLINK = Command.of("UNLINK");
-    private static final Command SCAN = Command.of("SCAN");
-    private static final int UNLINK_BATCH = 1_000;
+    private static final Command EXPIRE = Command.of(Script.resource(EntryStore.class, "expire.lua"));
+    private static final int BATCH = 1_000;
 
     private final RedisGateway gateway;
     private final KeyTemplate keys;
     private final Codec<V> codec;
-    private final int scanCount;
+    private final Generations generations;
+    private final boolean needsAge;
+    private final byte[] wakeChannel;
     private final CacheRecorder recorder;
 
-    EntryStore(RedisGateway gateway, KeyTemplate keys, Codec<V> codec, int scanCount, CacheRecorder recorder) {
+    /**
+     * The entries.
+     *
+     * @param needsAge whether readers want to know for how long values stay fresh
+     * @param wakeChannel where those are told who wait for a load
+     */
+    EntryStore(
+            RedisGateway gateway,
+            KeyTemplate keys,
+            Codec<V> codec,
+            Generations generations,
+            boolean needsAge,
+            byte[] wakeChannel,
+            CacheRecorder recorder) {
         this.gateway = gateway;
         this.keys = keys;
         this.codec = codec;
-        this.scanCount = scanCount;
+        this.generations = generations;
+        this.needsAge = needsAge;
+        this.wakeChannel = wakeChannel;
         this.recorder = recorder;
     }
 
-    CacheLookup<V> read(String id) {
-        RedisValue reply;
+    byte[] key(String id) {
+        return keys.key(id);
+    }
+
+    /** Reads an entry, and the marks after it, so that no invalidation that was done before is overlooked. */
+    Found<V> read(String id) {
         try {
-            reply = gateway.call(GET.key(keys.key(id)));
+            byte[] key = keys.key(id);
+            List<RedisValue> replies = gateway.pipeline(
+                    needsAge
+                            ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
+                            : List.of(GET.key(key), generations.readMarks()));
+            long ttl = needsAge ? checked(replies.get(1)).asLong() : Long.MAX_VALUE;
+            Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
+            Seen seen = new Seen(marks, marks.bounds());
+            if (replies.get(0) instanceof RedisValue.ErrorValue error
+                    && error.code().equals("WRONGTYPE")) {
+                recorder.undecodable(id, error.toException());
+                return new Nothing<>(Envelope.NO_TOKEN, seen.with(Bounds.EVERYTHING));
+            }
+            RedisValue entry = checked(replies.get(0));
+            recorder.backendAnswered();
+            return entry.isNil() ? new Nothing<>(Envelope.NO_TOKEN, seen) : read(id, entry.asBytes(), ttl, seen);
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
-            return new Failed<>(e);
+            return new Unknown<>(e);
         }
-        recorder.backendAnswered();
-        return reply.isNil() ? new Miss<>() : decode(id, reply);
     }
 
-    private CacheLookup<V> decode(String id, RedisValue reply) {
+    private static RedisValue checked(RedisValue reply) {
+        if (reply instanceof RedisValue.ErrorValue error) {
+            throw error.toException();
+        }
+        return reply;
+    }
+
+    /**
+     * Makes of an entry's bytes what they mean to a reader.
+     *
+     * @param ttl of the entry in ms, or {@link Long#MAX_VALUE} if it was not asked for
+     */
+    Found<V> read(String id, byte[] bytes, long ttl, Seen seen) {
         try {
-            byte[] enveloped = reply.asBytes();
-            int offset = Envelope.payloadOffset(enveloped);
-            return Envelope.isNoValue(enveloped)
-                    ? new CachedNull<>()
-                    : new Hit<>(codec.decode(enveloped, offset, enveloped.length - offset));
+            Envelope envelope = Envelope.read(bytes);
+            long generation = envelope.generation();
+            Bounds bounds = seen.bounds().and(generations.bounds(generation, envelope.tags(), seen.marks()));
+            Seen now = seen.with(bounds);
+            if (generation < bounds.removed()) {
+                // Its lease, if there is one, is void as well.
+                return new Nothing<>(Envelope.NO_TOKEN, now);
+            }
+            if (envelope.isOnlyALease()) {
+                return new Nothing<>(envelope.token(), now);
+            }
+            V value = decode(id, envelope);
+            if (value == null && !envelope.isNoValue()) {
+                return new Nothing<>(Envelope.NO_TOKEN, seen.with(bounds.removing(generation)));
+            }
+            return new Value<>(value, envelope, freshMillis(id, envelope, ttl, bounds), now);
+        } catch (DecodeException e) {
+            recorder.undecodable(id, e);
+            return new Nothing<>(Envelope.NO_TOKEN, seen.with(Bounds.EVERYTHING));
+        }
+    }
+
+    private @Nullable V decode(String id, Envelope envelope) {
+        if (envelope.isNoValue()) {
+            return null;
+        }
+        try {
+            byte[] bytes = envelope.bytes();
+            int offset = envelope.payloadOffset();
+            return codec.decode(bytes, offset, bytes.length - offset);
         } catch (RuntimeException e) {
             recorder.undecodable(id, e);
-            return new Miss<>();
+            return null;
         }
     }
 
-    byte[] encode(@Nullable V value) {
-        return value == null ? Envelope.noValue() : Envelope.wrap(codec.encode(value));
+    private long freshMillis(String id, Envelope envelope, long ttl, Bounds bounds) {
+        if (envelope.isExpired() || envelope.generation() < bounds.expired()) {
+            return 0;
+        }
+        if (ttl == Long.MAX_VALUE && !envelope.hasStaleLife()) {
+            return Long.MAX_VALUE;
+        }
+        long known =
+                ttl == Long.MAX_VALUE ? gateway.call(PTTL.key(keys.key(id))).asLong() : ttl;
+        return envelope.freshMillis() - (envelope.lifeMillis() - known);
     }
 
-    boolean write(String id, byte[] encoded, Ttl ttl) {
+    /**
+     * The payload of a value, for {@link #entry}; null for none.
+     *
+     * @throws RuntimeException what the codec throws on the value
+     */
+    byte @Nullable [] payload(@Nullable V value) {
+        return value == null ? null : codec.encode(value);
+    }
+
+    /** The bytes of an entry. */
+    byte[] entry(byte @Nullable [] payload, Envelope.Facts facts) {
+        return payload == null ? Envelope.ofNoValue(facts) : Envelope.ofValue(facts, payload);
+    }
+
+    /** Makes the bytes of an entry of a generation. */
+    @FunctionalInterface
+    interface EntryOf {
+        byte[] generation(long generation);
+    }
+
+    /**
+     * Writes an entry, whatever was there. It is of the generation that was the latest before the write.
+     *
+     * @return whether Redis has confirmed
+     */
+    boolean write(String id, EntryOf entry, Ttl ttl) {
         try {
-            gateway.call(SET.key(keys.key(id)).arg(encoded).arg("PX").arg(ttl.millis()));
+            Marks assumed = generations.lastKnown();
+            Marks marks = write(id, entry, ttl, assumed);
+            if (marks.latest() != assumed.latest()) {
+                write(id, entry, ttl, marks);
+            }
         } catch (GatewayException e) {
             return recorder.backendFailed(id, Operation.WRITE, e);
         }
@@ -81,63 +191,59 @@ final class EntryStore<V> {
         return true;
     }
 
+    /** Writes and reads the marks in one round trip. */
+    private Marks write(String id, EntryOf entry, Ttl ttl, Marks assumed) {
+        Command set = SET.key(keys.key(id))
+                .arg(entry.generation(assumed.latest()))
+                .arg("PX")
+                .arg(ttl.millis());
+        List<RedisValue> replies = gateway.pipeline(List.of(set, generations.readMarks()));
+        checked(replies.get(0));
+        return generations.marks(checked(replies.get(1)));
+    }
+
+    /** Removes entries, whose leases end. */
     boolean remove(Collection<String> ids) {
+        return inBatches(ids, UNLINK::key);
+    }
+
+    /** Makes entries stale, whose leases end. */
+    boolean expire(Collection<String> ids) {
+        return inBatches(ids, key -> EXPIRE.key(key).arg(wakeChannel));
+    }
+
+    /** What is done to one key. Each has a command of its own, since they may be in different slots of a cluster. */
+    @FunctionalInterface
+    private interface Change {
+        Command of(byte[] key);
+    }
+
+    private boolean inBatches(Collection<String> ids, Change change) {
         Iterator<String> rest = ids.iterator();
         boolean done = true;
         while (rest.hasNext()) {
             List<String> batch = new ArrayList<>();
-            while (rest.hasNext() && batch.size() < UNLINK_BATCH) {
+            while (rest.hasNext() && batch.size() < BATCH) {
                 batch.add(rest.next());
             }
-            done &= removeBatch(batch);
+            done &= batch(batch, change);
         }
         return done;
     }
 
-    private boolean removeBatch(List<String> ids) {
+    private boolean batch(List<String> ids, Change change) {
         try {
-            recorder.evicted(unlink(ids.stream().map(keys::key).toList()));
+            long changed = 0;
+            List<Command> commands =
+                    ids.stream().map(id -> change.of(keys.key(id))).toList();
+            for (RedisValue reply : gateway.pipeline(commands)) {
+                changed += checked(reply).asLong();
+            }
+            recorder.evicted(changed);
         } catch (GatewayException e) {
             return recorder.backendFailed(ids.size() == 1 ? ids.get(0) : null, Operation.INVALIDATE, e);
         }
         ids.forEach(recorder::invalidated);
         return true;
-    }
-
-    boolean clear() {
-        try {
-            byte[] cursor = {'0'};
-            do {
-                List<RedisValue> page = gateway.call(scan(cursor)).asList();
-                List<byte[]> found =
-                        page.get(1).asList().stream().map(RedisValue::asBytes).toList();
-                recorder.evicted(unlink(found));
-                cursor = page.get(0).asBytes();
-            } while (cursor.length != 1 || cursor[0] != '0');
-        } catch (GatewayException e) {
-            return recorder.backendFailed(null, Operation.CLEAR, e);
-        }
-        recorder.cleared();
-        return true;
-    }
-
-    private Command scan(byte[] cursor) {
-        return SCAN.arg(cursor)
-                .arg("MATCH")
-                .arg(keys.scanPattern())
-                .arg("COUNT")
-                .arg(scanCount);
-    }
-
-    /**
-     * Removes keys and gives the number of those that were there. One key for each command, so that the keys may be in
-     * different slots of a cluster; one round trip for all.
-     */
-    private long unlink(List<byte[]> found) {
-        long removed = 0;
-        for (RedisValue reply : gateway.pipeline(found.stream().map(UNLINK::key).toList())) {
-            removed += reply.asLong();
-        }
-        return removed;
     }
 }

@@ -1,79 +1,82 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.cache.Found.Unknown;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One load under way: a thread that leads it, and others that wait for its outcome. */
+/** The getting of one entry, by a thread that leads; others of the process wait for how it ends. */
 final class Flight<V> {
 
     /** Which flight each waiting thread waits for, over all caches: needed to see circles before they close. */
     private static final ConcurrentMap<Thread, Flight<?>> AWAITED = new ConcurrentHashMap<>();
 
-    private final Thread leader = Thread.currentThread();
-    private final CompletableFuture<@Nullable V> outcome = new CompletableFuture<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private boolean superseded;
-    private volatile boolean abandoned;
+    private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
+    private volatile @Nullable Thread leader;
+    private volatile boolean superseded;
+    private volatile @Nullable Held held;
 
-    /** Runs the writing of what was loaded, unless something newer has been said about the entry; tells whether. */
-    boolean unlessSuperseded(Runnable write) {
-        lock.lock();
-        try {
-            if (superseded) {
-                return false;
-            }
-            write.run();
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    /** The lease it loads under, and when it was asked for. */
+    private record Held(long token, long askedNanos) {}
+
+    /** Makes the calling thread the leader. */
+    void board() {
+        leader = Thread.currentThread();
     }
 
-    /** Keeps the flight from writing. Waits for a write that has begun. */
+    /** Tells that it loads under a lease from now on. */
+    void holds(long token, long askedNanos) {
+        held = new Held(token, askedNanos);
+    }
+
+    /** Keeps it from writing. */
     void supersede() {
-        lock.lock();
-        try {
-            superseded = true;
-        } finally {
-            lock.unlock();
-        }
+        superseded = true;
     }
 
-    void land(@Nullable V value) {
-        outcome.complete(value);
+    boolean isSuperseded() {
+        return superseded;
     }
 
-    void crash(Throwable cause) {
-        abandoned = cause instanceof InterruptedException;
-        outcome.completeExceptionally(cause);
+    /** Whether what it loads can be new enough for a caller who has looked at the entry. */
+    boolean canServe(Found<V> found, long lookedNanos) {
+        Held now = held;
+        return now == null
+                || found instanceof Unknown
+                || now.askedNanos() - lookedNanos >= 0
+                || now.token() == found.token();
+    }
+
+    void land(Landing<V> outcome) {
+        landing.complete(outcome);
     }
 
     /**
      * Waits for the end.
      *
-     * @return false, at once, if the leader waits for the calling thread, over any number of flights
+     * @return null, at once, if the leader waits for the calling thread, over any number of flights
+     * @throws TimeoutException if it does not end in time
      */
-    boolean await() throws InterruptedException {
+    @Nullable
+    Landing<V> await(long nanos) throws InterruptedException, TimeoutException {
+        Landing<V> landed = landing.getNow(null);
+        if (landed != null) {
+            return landed;
+        }
         Thread self = Thread.currentThread();
         AWAITED.put(self, this);
         try {
             // Every thread enters its wait before it looks, so of those in a circle at least the last one sees it.
-            if (leadsBackTo(self)) {
-                return false;
-            }
-            outcome.get();
+            return leadsBackTo(self) ? null : landing.get(nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            // The waiter asks for the value next, and gets the cause there.
-            return true;
+            throw new IllegalStateException("a flight ends in a landing", e);
         } finally {
             AWAITED.remove(self);
         }
-        return true;
     }
 
     /** How many threads wait for flights, over all caches. */
@@ -81,28 +84,14 @@ final class Flight<V> {
         return AWAITED.size();
     }
 
-    /** Whether the flight ended because its leader was interrupted, which says nothing to those who waited. */
-    boolean isAbandoned() {
-        return abandoned;
-    }
-
-    /** The outcome of a flight that has ended: the value, or what the loader threw. */
-    @Nullable
-    V value() throws Throwable {
-        try {
-            return outcome.join();
-        } catch (CompletionException e) {
-            throw e.getCause() == null ? e : e.getCause();
-        }
-    }
-
     private boolean leadsBackTo(Thread thread) {
         Flight<?> flight = this;
         for (int hops = 0; flight != null && hops <= AWAITED.size(); hops++) {
-            if (flight.leader == thread) {
+            Thread leads = flight.leader;
+            if (leads == thread) {
                 return true;
             }
-            flight = AWAITED.get(flight.leader);
+            flight = leads == null ? null : AWAITED.get(leads);
         }
         return false;
     }

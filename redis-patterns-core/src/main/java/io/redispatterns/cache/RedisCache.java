@@ -1,33 +1,50 @@
 package io.redispatterns.cache;
 
-import io.redispatterns.cache.CacheLookup.CachedNull;
-import io.redispatterns.cache.CacheLookup.Hit;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.redispatterns.cache.CacheEvent.Operation;
+import io.redispatterns.cache.Found.Value;
 import io.redispatterns.codec.Codec;
+import io.redispatterns.key.KeySpace;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
-import io.redispatterns.redis.RedisGateway;
+import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The cache: an {@link EntryStore}, with the loads of this process in {@link Flights}. */
+/** The cache: reads of an {@link EntryStore}, {@link Loads} of what is not there, and invalidations. */
 final class RedisCache<V> implements Cache<V> {
 
     private final String name;
     private final CacheConfig config;
+    private final CacheRuntime runtime;
     private final CacheRecorder recorder;
+    private final Generations generations;
     private final EntryStore<V> entries;
     private final Flights<V> flights;
+    private final Loads<V> loads;
+    private final Janitor janitor;
 
-    RedisCache(RedisGateway gateway, KeyTemplate keys, Codec<V> codec, CacheConfig config) {
-        this.name = keys.name();
+    RedisCache(CacheRuntime runtime, KeySpace keySpace, String name, Codec<V> codec, CacheConfig config) {
+        KeyTemplate keys = keySpace.template("cache", name);
+        byte[] wakeChannel = runtime.wakeChannel().getBytes(UTF_8);
+        this.name = name;
         this.config = config;
+        this.runtime = runtime;
         this.recorder = new CacheRecorder(name);
-        this.entries = new EntryStore<>(gateway, keys, codec, config.scanCount(), recorder);
-        this.flights = new Flights<>(name);
+        this.generations = new Generations(runtime.gateway(), keySpace.template("cache-state", name));
+        boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
+        this.entries = new EntryStore<>(runtime.gateway(), keys, codec, generations, needsAge, wakeChannel, recorder);
+        this.flights = new Flights<>();
+        LeaseDesk<V> desk =
+                new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
+        Leader<V> leader = new Leader<>(name, config, runtime, entries, desk, recorder);
+        this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
+        this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
     }
 
     @Override
@@ -42,27 +59,49 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheLookup<V> lookup(String id) {
-        CacheLookup<V> found = entries.read(id);
+        Found<V> found = entries.read(id);
         recorder.read(id, found);
-        return found;
+        if (found instanceof Found.Unknown<V> unknown) {
+            return new CacheLookup.Failed<>(unknown.cause());
+        }
+        if (!(found instanceof Value<V> value)) {
+            return new CacheLookup.Miss<>();
+        }
+        if (!value.isFresh()) {
+            return new CacheLookup.Stale<>(value.value());
+        }
+        V present = value.value();
+        return present == null ? new CacheLookup.CachedNull<>() : new CacheLookup.Hit<>(present);
     }
 
     @Override
-    public @Nullable V get(String id, Loader<? extends V> loader) {
-        long landed = flights.landed();
-        CacheLookup<V> found = lookup(id);
-        if (found instanceof Hit<V> hit) {
-            return hit.value();
+    public @Nullable V get(String id, ContextLoader<V> loader) {
+        long looked = runtime.nanoTime().getAsLong();
+        Found<V> found = entries.read(id);
+        recorder.read(id, found);
+        if (found instanceof Value<V> value && value.isFresh()) {
+            if (isDueForRefresh(value)) {
+                loads.refresh(id, value, loader);
+            }
+            return value.value();
         }
-        if (found instanceof CachedNull) {
-            return null;
-        }
-        return flights.join(id, flight -> lead(flight, id, loader, landed), () -> load(id, loader));
+        return loads.get(id, found, looked, loader);
+    }
+
+    private boolean isDueForRefresh(Value<V> value) {
+        Envelope envelope = value.envelope();
+        return value.freshMillis() != Long.MAX_VALUE
+                && config.earlyRefresh()
+                        .isDue(
+                                value.freshMillis(),
+                                envelope.freshMillis(),
+                                envelope.loadMicros(),
+                                runtime.random().get());
     }
 
     @Override
     public boolean put(String id, @Nullable V value) {
-        return put(id, value, config.ttl().ttlFor(value, ThreadLocalRandom.current()));
+        return put(id, value, config.ttl().ttlFor(value, runtime.random().get()));
     }
 
     @Override
@@ -70,17 +109,15 @@ final class RedisCache<V> implements Cache<V> {
         return put(id, value, config.ttl().ttlOf(ttl));
     }
 
-    private boolean put(String id, @Nullable V value, @Nullable Ttl ttl) {
-        if (ttl == null) {
+    private boolean put(String id, @Nullable V value, @Nullable Ttl fresh) {
+        if (fresh == null) {
             return invalidate(id);
         }
-        byte[] encoded = entries.encode(value);
-        return superseding(List.of(id), () -> entries.write(id, encoded, ttl));
-    }
-
-    @Override
-    public boolean invalidate(String id) {
-        return invalidateAll(List.of(id));
+        byte[] payload = entries.payload(value);
+        Ttl life = Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
+        EntryStore.EntryOf entry = generation -> entries.entry(
+                payload, new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null));
+        return superseding(List.of(id), () -> entries.write(id, entry, life));
     }
 
     @Override
@@ -89,11 +126,48 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
+    public boolean expireAll(Collection<String> ids) {
+        return superseding(ids, () -> entries.expire(ids));
+    }
+
+    @Override
+    public boolean invalidateTags(Collection<String> tags) {
+        Set<String> all = Set.copyOf(tags);
+        return beginGeneration(() -> generations.remove(all), () -> recorder.tagsInvalidated(all), true);
+    }
+
+    @Override
+    public boolean expireTags(Collection<String> tags) {
+        Set<String> all = Set.copyOf(tags);
+        return beginGeneration(() -> generations.expire(all), () -> recorder.tagsInvalidated(all), false);
+    }
+
+    @Override
     public boolean clear() {
+        return beginGeneration(generations::remove, recorder::cleared, true);
+    }
+
+    @Override
+    public boolean expireAll() {
+        return beginGeneration(generations::expire, recorder::cleared, false);
+    }
+
+    /** A load under way may be about what is invalidated: it must neither write nor serve later callers. */
+    private boolean beginGeneration(Runnable begin, Runnable record, boolean freesSpace) {
         flights.supersedeAll();
-        boolean done = entries.clear();
-        flights.supersedeAll();
-        return done;
+        try {
+            begin.run();
+            recorder.backendAnswered();
+        } catch (GatewayException e) {
+            return recorder.backendFailed(null, Operation.CLEAR, e);
+        } finally {
+            flights.supersedeAll();
+        }
+        record.run();
+        if (freesSpace) {
+            janitor.start();
+        }
+        return true;
     }
 
     @Override
@@ -112,53 +186,5 @@ final class RedisCache<V> implements Cache<V> {
         boolean done = change.getAsBoolean();
         ids.forEach(flights::supersede);
         return done;
-    }
-
-    private @Nullable V lead(Flight<V> flight, String id, Loader<? extends V> loader, long landed) throws Exception {
-        if (flights.landed() != landed) {
-            // A load has ended since this caller looked; it may have been the one for this id.
-            CacheLookup<V> found = entries.read(id);
-            if (found instanceof Hit<V> hit) {
-                return hit.value();
-            }
-            if (found instanceof CachedNull) {
-                return null;
-            }
-        }
-        V value = load(id, loader);
-        store(flight, id, value);
-        return value;
-    }
-
-    private @Nullable V load(String id, Loader<? extends V> loader) throws Exception {
-        long start = System.nanoTime();
-        try {
-            V value = loader.load(id);
-            recorder.loaded(id, System.nanoTime() - start);
-            return value;
-        } catch (Throwable e) {
-            recorder.loadFailed(id, System.nanoTime() - start, e);
-            throw e;
-        }
-    }
-
-    private void store(Flight<V> flight, String id, @Nullable V value) {
-        Ttl ttl = config.ttl().ttlFor(value, ThreadLocalRandom.current());
-        if (ttl == null) {
-            return;
-        }
-        byte[] encoded = encode(id, value);
-        if (encoded != null && !flight.unlessSuperseded(() -> entries.write(id, encoded, ttl))) {
-            recorder.superseded(id);
-        }
-    }
-
-    private byte @Nullable [] encode(String id, @Nullable V value) {
-        try {
-            return entries.encode(value);
-        } catch (RuntimeException e) {
-            recorder.unencodable(id, e);
-            return null;
-        }
     }
 }

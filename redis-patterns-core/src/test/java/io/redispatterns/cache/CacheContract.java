@@ -14,8 +14,10 @@ import io.redispatterns.redis.Command;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -71,6 +73,10 @@ abstract class CacheContract {
     void everyKeyHasATtl() {
         threads.shutdownNow();
         for (RedisValue key : gateway.call(Command.of("KEYS").arg("*")).asList()) {
+            if (key.asString().startsWith("test:cache-state:")) {
+                // The state of a cache has an owner, the application, and is small.
+                continue;
+            }
             long ttl = gateway.call(Command.of("PTTL").key(key.asBytes())).asLong();
             assertThat(ttl).as("ttl of %s", key.asString()).isNotEqualTo(-1);
         }
@@ -113,9 +119,9 @@ abstract class CacheContract {
         cache.put("1", OSLO);
         byte[] stored =
                 gateway.call(Command.of("GET").key("test:cache:cities:1")).asBytes();
-        assertThat(new String(stored, 3, stored.length - 3, UTF_8))
+        assertThat(new String(stored, 50, stored.length - 50, UTF_8))
                 .isEqualTo("{\"name\":\"Oslo\",\"population\":700000}");
-        assertThat(stored).startsWith(1, 0, 3);
+        assertThat(stored).startsWith(1, 0, 0, 50);
     }
 
     @Test
@@ -180,7 +186,7 @@ abstract class CacheContract {
         List<String> ids = IntStream.range(0, 2_500).mapToObj(Integer::toString).toList();
         ids.forEach(id -> cache.put(id, OSLO));
         assertThat(cache.invalidateAll(ids)).isTrue();
-        assertThat(gateway.call(Command.of("DBSIZE")).asLong()).isZero();
+        assertThat(entries()).isEmpty();
         assertThat(cache.stats().evictions()).isEqualTo(2_500);
         assertThat(cache.invalidateAll(List.of())).isTrue();
     }
@@ -192,9 +198,11 @@ abstract class CacheContract {
         gateway.call(Command.of("SET").key("other").arg("x").arg("PX").arg(60_000));
         IntStream.range(0, 500).forEach(i -> cache.put("c" + i, OSLO));
         assertThat(cache.clear()).isTrue();
-        assertThat(gateway.call(Command.of("KEYS").arg("*")).asList())
-                .extracting(RedisValue::asString)
-                .containsExactlyInAnyOrder("test:cache:cities-2:1", "other");
+        assertThat(cache.lookup("c1")).isInstanceOf(Miss.class);
+        assertThat(neighbour.lookup("1")).isEqualTo(new Hit<>(BERGEN));
+        await().untilAsserted(() -> assertThat(entries()).containsExactly("test:cache:cities-2:1"));
+        await().untilAsserted(() -> assertThat(cache.stats().evictions()).isEqualTo(500));
+        assertThat(gateway.call(Command.of("EXISTS").key("other")).asLong()).isEqualTo(1);
     }
 
     @Test
@@ -289,7 +297,7 @@ abstract class CacheContract {
             flag.set(Thread.currentThread().isInterrupted());
         });
         waiter.start();
-        await().until(() -> waiter.getState() == Thread.State.WAITING);
+        await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
         waiter.interrupt();
         waiter.join(10_000);
         flying.finish();
@@ -335,7 +343,13 @@ abstract class CacheContract {
     @Test
     void takesAnUndecodableEntryForAMissAndReplacesIt() {
         List<byte[]> poison = List.of(
-                new byte[0], "plain text".getBytes(UTF_8), new byte[] {2, 0, 3, '{', '}'}, new byte[] {1, 0, 3, '{'});
+                new byte[0],
+                "plain text".getBytes(UTF_8),
+                entry(2, 0, 50, "{}"),
+                entry(1, 8, 50, "{}"),
+                entry(1, 0, 49, "{}"),
+                entry(1, 0, 200, "{}"),
+                entry(1, 0, 50, "{"));
         for (byte[] bytes : poison) {
             gateway.call(Command.of("SET")
                     .key("test:cache:cities:1")
@@ -343,18 +357,18 @@ abstract class CacheContract {
                     .arg("PX")
                     .arg(60_000));
             assertThat(cache.get("1", id -> OSLO)).isEqualTo(OSLO);
-            assertThat(cache.lookup("1")).isEqualTo(new Hit<>(OSLO));
+            assertThat(cache.lookup("1")).as("after %s", Arrays.toString(bytes)).isEqualTo(new Hit<>(OSLO));
         }
         assertThat(cache.stats().undecodable()).isEqualTo(poison.size());
     }
 
     @Test
-    void doesWithoutAKeyOfAnotherType() {
+    void replacesAKeyOfAnotherType() {
         gateway.call(Command.of("HSET").key("test:cache:cities:1").arg("field").arg("x"));
-        assertThat(cache.lookup("1")).isInstanceOf(CacheLookup.Failed.class);
+        assertThat(cache.lookup("1")).isInstanceOf(Miss.class);
         assertThat(cache.get("1", id -> OSLO)).isEqualTo(OSLO);
         assertThat(cache.lookup("1")).isEqualTo(new Hit<>(OSLO));
-        assertThat(cache.stats().backendFailures()).isEqualTo(2);
+        assertThat(cache.stats().undecodable()).isEqualTo(2);
     }
 
     @Test
@@ -391,7 +405,27 @@ abstract class CacheContract {
         assertThat(patterns.findCache("towns")).isNull();
         assertThat(patterns.keySpace().catalogue())
                 .extracting(Object::toString)
-                .containsExactly("test:cache:cities:<id>");
+                .containsExactly("test:cache-state:cities:<id>", "test:cache:cities:<id>");
+    }
+
+    /** An entry that is fresh for a minute. */
+    private static byte[] entry(int version, int flags, int headerBytes, String payload) {
+        byte[] entry = new byte[50 + payload.length()];
+        ByteBuffer.wrap(entry)
+                .put((byte) version)
+                .put((byte) flags)
+                .putShort((short) headerBytes)
+                .putLong(22, 1L << 52)
+                .putLong(30, 60_000)
+                .putLong(38, 60_000)
+                .put(50, payload.getBytes(UTF_8));
+        return entry;
+    }
+
+    private List<String> entries() {
+        return gateway.call(Command.of("KEYS").arg("test:cache:*")).asList().stream()
+                .map(RedisValue::asString)
+                .toList();
     }
 
     private long ttl(String id) {

@@ -16,7 +16,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  */
 public final class CacheAssert extends AbstractAssert<CacheAssert, Cache<?>> {
 
-    private static final CacheStats NOTHING = new CacheStats(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+    private static final CacheStats NOTHING = CacheStats.NONE;
 
     private final CacheStats before;
     private final CacheStats after;

@@ -4,7 +4,6 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
-import io.redispatterns.cache.Caches;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.JacksonCodec;
 import io.redispatterns.spring.RedisPatternsConfigurationException;
@@ -33,6 +32,7 @@ public final class CacheRegistry {
     private final Map<String, CacheSettings> named;
     private final List<CacheEventListener> listeners;
     private final Map<String, NamedCache> caches = new ConcurrentHashMap<>();
+    private final Map<String, Cache<?>> foreign = new ConcurrentHashMap<>();
     private final List<BiConsumer<String, Cache<?>>> watchers = new ArrayList<>();
 
     /**
@@ -90,11 +90,7 @@ public final class CacheRegistry {
         NamedCache cache = caches.get(name);
         return cache != null
                 ? cache.core()
-                : Caches.create(
-                        patterns.gateway(),
-                        patterns.keySpace().template("cache", KeyName.of(name)),
-                        DocumentCodec.INSTANCE,
-                        CacheConfig.ofDefaults());
+                : foreign.computeIfAbsent(name, absent -> patterns.foreignCache(KeyName.of(absent)));
     }
 
     /** The names of the caches made so far, sorted. */

@@ -5,7 +5,7 @@ import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
 import io.redispatterns.cache.CacheLookup;
 import io.redispatterns.cache.CacheStats;
-import io.redispatterns.cache.Loader;
+import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
 import io.redispatterns.codec.JacksonCodec;
@@ -57,6 +57,10 @@ final class DocumentView implements Cache<Object> {
         if (found instanceof CacheLookup.Hit<Document> hit) {
             return read(id, hit.value());
         }
+        if (found instanceof CacheLookup.Stale<Document> stale) {
+            Document document = stale.value();
+            return new CacheLookup.Stale<>(document == null ? null : valueOrNull(document));
+        }
         if (found instanceof CacheLookup.Failed<Document> failed) {
             return new CacheLookup.Failed<>(failed.cause());
         }
@@ -73,8 +77,8 @@ final class DocumentView implements Cache<Object> {
     }
 
     @Override
-    public @Nullable Object get(String id, Loader<? extends Object> loader) {
-        Loader<Document> given = key -> given(loader.load(key));
+    public @Nullable Object get(String id, ContextLoader<Object> loader) {
+        ContextLoader<Document> given = (key, context) -> given(loader.load(key, context.map(this::valueOrNull)));
         Document found = documents.get(id, given);
         if (found == null) {
             return null;
@@ -99,13 +103,28 @@ final class DocumentView implements Cache<Object> {
     }
 
     @Override
-    public boolean invalidate(String id) {
-        return documents.invalidate(id);
+    public boolean invalidateAll(Collection<String> ids) {
+        return documents.invalidateAll(ids);
     }
 
     @Override
-    public boolean invalidateAll(Collection<String> ids) {
-        return documents.invalidateAll(ids);
+    public boolean expireAll(Collection<String> ids) {
+        return documents.expireAll(ids);
+    }
+
+    @Override
+    public boolean invalidateTags(Collection<String> tags) {
+        return documents.invalidateTags(tags);
+    }
+
+    @Override
+    public boolean expireTags(Collection<String> tags) {
+        return documents.expireTags(tags);
+    }
+
+    @Override
+    public boolean expireAll() {
+        return documents.expireAll();
     }
 
     @Override
@@ -131,6 +150,15 @@ final class DocumentView implements Cache<Object> {
         return rawType.isInstance(value)
                 ? new Document.Given(value, type, writer)
                 : new Document.Given(value, value.getClass(), writerOfOthers);
+    }
+
+    /** The value of a document, or null if it is not of the type. */
+    private @Nullable Object valueOrNull(Document document) {
+        try {
+            return valueOf(document);
+        } catch (DecodeException e) {
+            return null;
+        }
     }
 
     private Object valueOf(Document document) {

@@ -1,0 +1,29 @@
+package io.redispatterns.cache;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a flight has ended. */
+sealed interface Landing<V> {
+
+    /**
+     * With a value.
+     *
+     * @param askedNanos when Redis was asked last before the value was read or loaded: it has nothing that was invalidated
+     *     before that
+     * @param token of the lease that it was loaded under, if it was
+     * @param generation as of which the value was loaded
+     * @param tags of the value
+     */
+    record Landed<V>(@Nullable V value, long askedNanos, long token, long generation, List<String> tags)
+            implements Landing<V> {}
+
+    /** With an exception for everybody, who may rather have the old value. */
+    record Crashed<V>(Throwable cause, Found.@Nullable Value<V> stale) implements Landing<V> {}
+
+    /** With nothing that says anything to those who waited: they try by themselves. */
+    record Abandoned<V>() implements Landing<V> {}
+
+    /** With another process still loading after the time that callers are to wait. */
+    record Overdue<V>() implements Landing<V> {}
+}

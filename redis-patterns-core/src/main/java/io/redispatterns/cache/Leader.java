@@ -1,0 +1,227 @@
+package io.redispatterns.cache;
+
+import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.Landing.Abandoned;
+import io.redispatterns.cache.Landing.Crashed;
+import io.redispatterns.cache.Landing.Landed;
+import io.redispatterns.cache.Landing.Overdue;
+import io.redispatterns.key.Ttl;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What the leader of a flight does: gets the lease, or the value from who has it, and loads and writes under it. */
+final class Leader<V> {
+
+    /** So often what Redis has may turn out to be of no use before it is loaded without a lease. */
+    private static final int TRIES = 5;
+
+    private final String cache;
+    private final CacheConfig config;
+    private final CacheRuntime runtime;
+    private final EntryStore<V> entries;
+    private final LeaseDesk<V> desk;
+    private final CacheRecorder recorder;
+    private final Semaphore uncoordinated;
+
+    Leader(
+            String cache,
+            CacheConfig config,
+            CacheRuntime runtime,
+            EntryStore<V> entries,
+            LeaseDesk<V> desk,
+            CacheRecorder recorder) {
+        this.cache = cache;
+        this.config = config;
+        this.runtime = runtime;
+        this.entries = entries;
+        this.desk = desk;
+        this.recorder = recorder;
+        this.uncoordinated = new Semaphore(config.load().maxUncoordinated());
+    }
+
+    /** Gets the value of an entry that has none that is fresh. */
+    Landing<V> fly(Flight<V> flight, String id, Found<V> found, ContextLoader<V> loader) throws InterruptedException {
+        if (found instanceof Found.Unknown) {
+            return loadWithoutLease(id, loader);
+        }
+        long deadline =
+                runtime.nanoTime().getAsLong() + config.lease().waitLimit().toNanos();
+        Seen seen = seenBy(found);
+        for (int tries = 0; tries < TRIES; tries++) {
+            long asked = runtime.nanoTime().getAsLong();
+            LeaseReply<V> reply = desk.lease(id, seen, 0, true);
+            if (reply instanceof LeaseReply.Taken<V>) {
+                reply = awaitTurn(id, seen, deadline);
+                asked = runtime.nanoTime().getAsLong();
+            }
+            if (reply instanceof LeaseReply.Unusable<V> unusable) {
+                seen = unusable.seen();
+            } else {
+                return act(reply, flight, id, loader, asked);
+            }
+        }
+        return loadWithoutLease(id, loader);
+    }
+
+    /** Loads an entry anew that is still fresh, if nobody else does. */
+    Landing<V> refresh(Flight<V> flight, Value<V> fresh, String id, ContextLoader<V> loader)
+            throws InterruptedException {
+        long asked = runtime.nanoTime().getAsLong();
+        LeaseReply<V> reply = desk.lease(id, fresh.seen(), fresh.freshMillis(), false);
+        return reply instanceof LeaseReply.Granted<V> ? act(reply, flight, id, loader, asked) : new Abandoned<>();
+    }
+
+    private Landing<V> act(LeaseReply<V> reply, Flight<V> flight, String id, ContextLoader<V> loader, long asked)
+            throws InterruptedException {
+        if (reply instanceof LeaseReply.Fresh<V> fresh) {
+            return landed(fresh.value(), asked);
+        }
+        if (reply instanceof LeaseReply.Granted<V> granted) {
+            flight.holds(granted.lease().token(), asked);
+            return loadUnderLease(flight, granted, loader, asked);
+        }
+        if (reply instanceof LeaseReply.Paused<V> paused) {
+            return new Crashed<>(
+                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), paused.stale());
+        }
+        return reply instanceof LeaseReply.Taken ? new Overdue<>() : loadWithoutLease(id, loader);
+    }
+
+    private static <V> Landing<V> landed(Value<V> value, long asked) {
+        Envelope envelope = value.envelope();
+        return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
+    }
+
+    private static <V> Seen seenBy(Found<V> found) {
+        if (found instanceof Value<V> value) {
+            return value.seen();
+        }
+        if (found instanceof Found.Nothing<V> nothing) {
+            return nothing.seen();
+        }
+        throw new IllegalArgumentException("nothing was seen");
+    }
+
+    /** Waits until another process's lease has ended, or the time is over; says what Redis said last. */
+    private LeaseReply<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
+        byte[] key = entries.key(id);
+        while (true) {
+            try (Wakeups.Wait wait = runtime.wakeups().begin(key)) {
+                LeaseReply<V> reply = desk.lease(id, seen, 0, true);
+                long left = deadline - runtime.nanoTime().getAsLong();
+                if (!(reply instanceof LeaseReply.Taken<V> taken) || left <= 0) {
+                    return reply;
+                }
+                long untilItsEnd = TimeUnit.MILLISECONDS.toNanos(taken.leftMillis() + 1);
+                wait.await(Math.min(
+                        left,
+                        Math.min(untilItsEnd, config.lease().pollInterval().toNanos())));
+            }
+        }
+    }
+
+    private Landing<V> loadUnderLease(
+            Flight<V> flight, LeaseReply.Granted<V> granted, ContextLoader<V> loader, long asked)
+            throws InterruptedException {
+        Lease lease = granted.lease();
+        LoadContext<V> context = LoadContext.of(granted.stale());
+        runtime.leases().keep(lease, entries.key(lease.id()), config.lease().ttl());
+        try {
+            long start = runtime.nanoTime().getAsLong();
+            V value = load(lease.id(), context, loader, start);
+            long nanos = runtime.nanoTime().getAsLong() - start;
+            if (flight.isSuperseded()) {
+                desk.release(lease, Duration.ZERO, false);
+                recorder.superseded(lease.id());
+            } else {
+                store(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos));
+            }
+            return new Landed<>(value, asked, lease.token(), lease.generation(), context.tagsOfValue());
+        } catch (InterruptedException e) {
+            desk.release(lease, Duration.ZERO, false);
+            throw e;
+        } catch (Throwable e) {
+            FailSafeConfig failSafe = config.failSafe();
+            desk.release(lease, granted.stale() == null ? failSafe.failurePause() : failSafe.throttle(), false);
+            return new Crashed<>(e, granted.stale());
+        } finally {
+            runtime.leases().drop(lease);
+        }
+    }
+
+    private @Nullable V load(String id, LoadContext<V> context, ContextLoader<V> loader, long start) throws Exception {
+        try {
+            V value = context.run(id, loader);
+            context.throwIfDeclined(cache);
+            recorder.loaded(id, runtime.nanoTime().getAsLong() - start);
+            return value;
+        } catch (Throwable e) {
+            recorder.loadFailed(id, runtime.nanoTime().getAsLong() - start, e);
+            throw e;
+        }
+    }
+
+    private void store(Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
+        Ttl fresh = context.isKept() ? ttl(context, value) : null;
+        byte[] entry = fresh == null ? null : encode(lease, context, value, fresh, loadMicros);
+        if (fresh == null || entry == null) {
+            desk.release(lease, Duration.ZERO, true);
+        } else {
+            desk.fill(lease, entry, life(fresh));
+        }
+    }
+
+    private @Nullable Ttl ttl(LoadContext<V> context, @Nullable V value) {
+        Duration chosen = context.chosenTtl();
+        return chosen != null
+                ? config.ttl().ttlOf(chosen)
+                : config.ttl().ttlFor(value, runtime.random().get());
+    }
+
+    private Ttl life(Ttl fresh) {
+        return Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
+    }
+
+    private byte @Nullable [] encode(
+            Lease lease, LoadContext<V> context, @Nullable V value, Ttl fresh, long loadMicros) {
+        try {
+            return entries.entry(
+                    entries.payload(value),
+                    new Envelope.Facts(
+                            lease.generation(),
+                            life(fresh).millis(),
+                            fresh.millis(),
+                            loadMicros,
+                            context.tagsOfValue(),
+                            context.etagOfValue(),
+                            context.lastModifiedOfValue()));
+        } catch (RuntimeException e) {
+            recorder.unencodable(lease.id(), e);
+            return null;
+        }
+    }
+
+    /** Loads for those who wait now, without a say in what others do; what is loaded is not stored. */
+    Landing<V> loadWithoutLease(String id, ContextLoader<V> loader) throws InterruptedException {
+        Duration limit = config.lease().waitLimit();
+        if (!uncoordinated.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            int allowed = config.load().maxUncoordinated();
+            return new Crashed<>(new LoadRejectedException(cache, allowed, limit), null);
+        }
+        try {
+            long start = runtime.nanoTime().getAsLong();
+            V value = load(id, LoadContext.of(null), loader, start);
+            return new Landed<>(value, start, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            return new Crashed<>(e, null);
+        } finally {
+            uncoordinated.release();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package io.redispatterns.cache;
+
+import io.redispatterns.cache.Found.Nothing;
+import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.Landing.Abandoned;
+import io.redispatterns.cache.Landing.Crashed;
+import io.redispatterns.cache.Landing.Landed;
+import io.redispatterns.redis.GatewayException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Gets values for callers who have found none that is fresh: by a flight of their own or by one under way. */
+final class Loads<V> {
+
+    private final String cache;
+    private final CacheConfig config;
+    private final CacheRuntime runtime;
+    private final EntryStore<V> entries;
+    private final Generations generations;
+    private final Flights<V> flights;
+    private final Leader<V> leader;
+    private final CacheRecorder recorder;
+
+    Loads(
+            String cache,
+            CacheConfig config,
+            CacheRuntime runtime,
+            EntryStore<V> entries,
+            Generations generations,
+            Flights<V> flights,
+            Leader<V> leader,
+            CacheRecorder recorder) {
+        this.cache = cache;
+        this.config = config;
+        this.runtime = runtime;
+        this.entries = entries;
+        this.generations = generations;
+        this.flights = flights;
+        this.leader = leader;
+        this.recorder = recorder;
+    }
+
+    /**
+     * The value of an entry, loaded if need be.
+     *
+     * @param first what the caller has found
+     * @param firstLook when he began to look
+     */
+    @Nullable
+    V get(String id, Found<V> first, long firstLook, ContextLoader<V> loader) {
+        try {
+            return tryToGet(id, first, firstLook, loader);
+        } catch (Throwable e) {
+            throw Loads.<RuntimeException>unchanged(e);
+        }
+    }
+
+    private @Nullable V tryToGet(String id, Found<V> first, long firstLook, ContextLoader<V> loader) throws Throwable {
+        Found<V> found = first;
+        long looked = firstLook;
+        long deadline = firstLook + config.lease().waitLimit().toNanos();
+        while (true) {
+            Flight<V> flight = join(id, found, looked, loader);
+            Landing<V> landing = await(flight, found, deadline);
+            if (landing == null || landing instanceof Landing.Overdue) {
+                return withoutWaiting(id, found, loader);
+            }
+            if (landing instanceof Crashed<V> crashed) {
+                return rather(id, found, crashed);
+            }
+            if (landing instanceof Landed<V> landed && serves(landed, found, looked)) {
+                return landed.value();
+            }
+            looked = runtime.nanoTime().getAsLong();
+            found = entries.read(id);
+            if (found instanceof Value<V> value && value.isFresh()) {
+                return value.value();
+            }
+        }
+    }
+
+    /** Starts to load a fresh value anew in the background, unless somebody does. */
+    void refresh(String id, Value<V> fresh, ContextLoader<V> loader) {
+        Flight<V> flight = new Flight<>();
+        if (flights.enter(id, flight) != null) {
+            return;
+        }
+        try {
+            runtime.executor().execute(() -> lead(id, flight, () -> leader.refresh(flight, fresh, id, loader)));
+        } catch (RejectedExecutionException e) {
+            // Enough is being refreshed; there is time for a later read to try again.
+            flights.end(id, flight, new Abandoned<>());
+        }
+    }
+
+    private Flight<V> join(String id, Found<V> found, long looked, ContextLoader<V> loader)
+            throws InterruptedException {
+        Flight<V> mine = new Flight<>();
+        while (true) {
+            Flight<V> other = flights.enter(id, mine);
+            if (other == null) {
+                start(id, mine, found, loader);
+                return mine;
+            }
+            if (other.canServe(found, looked)) {
+                return other;
+            }
+            flights.supersede(id, other);
+        }
+    }
+
+    private void start(String id, Flight<V> flight, Found<V> found, ContextLoader<V> loader)
+            throws InterruptedException {
+        Step<V> step = () -> leader.fly(flight, id, found, loader);
+        if (config.load().hasTimeouts()) {
+            try {
+                runtime.executor().execute(() -> lead(id, flight, step));
+                return;
+            } catch (RejectedExecutionException e) {
+                // The caller's own thread is left, without a limit of time.
+            }
+        }
+        InterruptedException interrupt = lead(id, flight, step);
+        if (interrupt != null) {
+            throw interrupt;
+        }
+    }
+
+    /** What a leader does. */
+    @FunctionalInterface
+    private interface Step<V> {
+        Landing<V> run() throws InterruptedException;
+    }
+
+    /** Leads a flight to its end, whatever it is; an interrupt is for the leader alone, and given back. */
+    private @Nullable InterruptedException lead(String id, Flight<V> flight, Step<V> step) {
+        flight.board();
+        Landing<V> landing = new Abandoned<>();
+        try {
+            landing = step.run();
+            return null;
+        } catch (InterruptedException e) {
+            return e;
+        } catch (RuntimeException | Error e) {
+            landing = new Crashed<>(e, null);
+            return null;
+        } finally {
+            flights.end(id, flight, landing);
+        }
+    }
+
+    /** Waits for a flight for as long as this caller should: null if that is over, or would close a circle. */
+    private @Nullable Landing<V> await(Flight<V> flight, Found<V> found, long deadline) {
+        Duration limit = limit(found);
+        long now = runtime.nanoTime().getAsLong();
+        long nanos = limit == null ? deadline - now : Math.min(limit.toNanos(), deadline - now);
+        try {
+            return flight.await(Math.max(nanos, 0));
+        } catch (TimeoutException e) {
+            return limit == null || deadline - now <= limit.toNanos()
+                    ? null
+                    : new Crashed<>(new LoadTimeoutException(cache, limit), null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadInterruptedException(cache, e);
+        }
+    }
+
+    private @Nullable Duration limit(Found<V> found) {
+        LoadConfig load = config.load();
+        return found instanceof Value && config.failSafe().servesStale() && load.softTimeout() != null
+                ? load.softTimeout()
+                : load.hardTimeout();
+    }
+
+    /** Whether a value that somebody else got is new enough for one who has looked at a moment. */
+    private boolean serves(Landed<V> landed, Found<V> found, long looked) {
+        Seen seen = seen(found);
+        if (seen == null) {
+            return true;
+        }
+        boolean asked = landed.askedNanos() - looked >= 0;
+        boolean held = landed.token() != Envelope.NO_TOKEN && landed.token() == found.token();
+        return (asked || held) && isCurrent(landed, seen);
+    }
+
+    private boolean isCurrent(Landed<V> landed, Seen seen) {
+        try {
+            Bounds bounds = generations.bounds(landed.generation(), landed.tags(), seen.marks());
+            return landed.generation() >= bounds.removed() && landed.generation() >= bounds.expired();
+        } catch (GatewayException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable Seen seen(Found<?> found) {
+        if (found instanceof Value<?> value) {
+            return value.seen();
+        }
+        return found instanceof Nothing<?> nothing ? nothing.seen() : null;
+    }
+
+    private @Nullable V withoutWaiting(String id, Found<V> found, ContextLoader<V> loader) throws Throwable {
+        Value<V> stale = staleOf(found, null);
+        if (stale != null) {
+            recorder.servedStale(id);
+            return stale.value();
+        }
+        Landing<V> landing = leader.loadWithoutLease(id, loader);
+        if (landing instanceof Landed<V> landed) {
+            return landed.value();
+        }
+        throw ((Crashed<V>) landing).cause();
+    }
+
+    /** The old value, if there is one to serve, in place of an exception. */
+    private @Nullable V rather(String id, Found<V> found, Crashed<V> crashed) throws Throwable {
+        Value<V> stale = staleOf(found, crashed.stale());
+        if (stale == null || crashed.cause() instanceof Error) {
+            throw crashed.cause();
+        }
+        recorder.servedStale(id);
+        return stale.value();
+    }
+
+    private @Nullable Value<V> staleOf(Found<V> found, @Nullable Value<V> other) {
+        if (!config.failSafe().servesStale()) {
+            return null;
+        }
+        return found instanceof Value<V> value ? value : other;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException unchanged(Throwable e) throws T {
+        throw (T) e;
+    }
+}
