@@ -27,7 +27,7 @@ public enum PayloadFormat {
     SMILE(":)\n") {
         @Override
         TokenStreamFactory factory(JsonMapper settings) {
-            return Smile.factory();
+            return Smile.factory(settings.tokenStreamFactory());
         }
     },
 
@@ -38,7 +38,7 @@ public enum PayloadFormat {
     CBOR("\u00d9\u00d9\u00f7") {
         @Override
         TokenStreamFactory factory(JsonMapper settings) {
-            return Cbor.factory();
+            return Cbor.factory(settings.tokenStreamFactory());
         }
     };
 
@@ -82,8 +82,10 @@ public enum PayloadFormat {
 
     /** Apart, so that its library is looked for when the format is used, and not before. */
     private static final class Smile {
-        static TokenStreamFactory factory() {
+        static TokenStreamFactory factory(TokenStreamFactory limits) {
             return SmileFactory.builder()
+                    .streamReadConstraints(limits.streamReadConstraints())
+                    .streamWriteConstraints(limits.streamWriteConstraints())
                     .disable(SmileWriteFeature.ENCODE_BINARY_AS_7BIT)
                     .build();
         }
@@ -91,8 +93,10 @@ public enum PayloadFormat {
 
     /** Apart for the same reason. */
     private static final class Cbor {
-        static TokenStreamFactory factory() {
+        static TokenStreamFactory factory(TokenStreamFactory limits) {
             return CBORFactory.builder()
+                    .streamReadConstraints(limits.streamReadConstraints())
+                    .streamWriteConstraints(limits.streamWriteConstraints())
                     .enable(CBORWriteFeature.WRITE_TYPE_HEADER)
                     .build();
         }

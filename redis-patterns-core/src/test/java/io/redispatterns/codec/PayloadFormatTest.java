@@ -14,12 +14,15 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,9 +38,19 @@ class PayloadFormatTest {
 
     record Guarded(int x) {
         Guarded {
-            if (x < 0) {
-                throw new IllegalStateException("refused");
-            }
+            refuseNegative(x);
+        }
+    }
+
+    static final class GuardedBean {
+        public void setX(int x) {
+            refuseNegative(x);
+        }
+    }
+
+    private static void refuseNegative(int x) {
+        if (x < 0) {
+            throw new IllegalStateException("refused");
         }
     }
 
@@ -135,14 +148,15 @@ class PayloadFormatTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatAConstructorRefusesIsNotAValue(PayloadFormat format) {
-        assertRefused(codec(format, Guarded.class), codec(format, Map.class).encode(Map.of("x", -1)));
-        JsonMapper unwrapped = JsonMapper.builder()
+    void whatTheTypeItselfRefusesIsNotAValue(PayloadFormat format) {
+        JsonMapper unwrapping = JsonMapper.builder()
                 .disable(DeserializationFeature.WRAP_EXCEPTIONS)
                 .build();
-        assertRefused(
-                format.<Guarded>codec(unwrapped, Guarded.class),
-                codec(format, Map.class).encode(Map.of("x", -1)));
+        byte[] negative = codec(format, Map.class).encode(Map.of("x", -1));
+        for (Type type : List.of(Guarded.class, GuardedBean.class)) {
+            assertRefused(format.codec(JsonMapper.shared(), type), negative);
+            assertRefused(format.codec(unwrapping, type), negative);
+        }
     }
 
     @ParameterizedTest
@@ -154,14 +168,35 @@ class PayloadFormatTest {
         assertThat(bean.name).isEqualTo("unnamed");
     }
 
+    record Node(Node next) {}
+
     @ParameterizedTest
     @EnumSource
     void nestsNoDeeperThanTheReaderAllows(PayloadFormat format) {
-        int before = bytesBefore(format);
-        byte[] oneList = codec(format, List.class).encode(List.of());
-        byte[] bytes = Arrays.copyOf(oneList, 1_000_000);
-        Arrays.fill(bytes, before, bytes.length, format == PayloadFormat.CBOR ? (byte) 0x81 : oneList[before]);
-        assertRefused(codec(format, Object.class), bytes);
+        byte[] two = codec(format, Node.class).encode(new Node(new Node(null)));
+        assertThat(two).startsWith(Arrays.copyOf(deep(format, 1), 8));
+        assertRefused(codec(format, Node.class), deep(format, 1_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStackThatOverflowsIsNotAnError(PayloadFormat format) {
+        StreamReadConstraints unlimited = StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .build();
+        JsonMapper mapper = new JsonMapper(
+                JsonFactory.builder().streamReadConstraints(unlimited).build());
+        assertRefused(format.<Node>codec(mapper, Node.class), deep(format, 200_000));
+    }
+
+    /** The beginnings of so many nodes in each other. */
+    private static byte[] deep(PayloadFormat format, int nodes) {
+        String hex = switch (format) {
+            case JSON -> "7b226e657874223a".repeat(nodes);
+            case SMILE -> "3a290a05" + "fa836e657874" + "fa40".repeat(nodes);
+            case CBOR -> "d9d9f7" + "bf646e657874".repeat(nodes);
+        };
+        return HexFormat.of().parseHex(hex);
     }
 
     record Ignoring(int x, @JsonIgnore String ignored) {}
