@@ -11,10 +11,12 @@ final class Progress {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition made = lock.newCondition();
+    private long count;
 
     void signal() {
         lock.lock();
         try {
+            count++;
             made.signalAll();
         } finally {
             lock.unlock();
@@ -33,7 +35,11 @@ final class Progress {
         }
         lock.lockInterruptibly();
         try {
-            long unused = made.awaitNanos(Math.min(left, POLL_NANOS));
+            long before = count;
+            long nanos = Math.min(left, POLL_NANOS);
+            while (count == before && nanos > 0) {
+                nanos = made.awaitNanos(nanos);
+            }
             return true;
         } finally {
             lock.unlock();
