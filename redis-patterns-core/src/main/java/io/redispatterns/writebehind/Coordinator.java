@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +64,9 @@ final class Coordinator {
         } catch (GatewayException e) {
             recorder.backendFailed(Operation.COORDINATE, e);
         }
+        CompletableFuture.runAsync(this::look, thread).join();
         long period = lease.toNanos() / 3;
-        Future<?> unused = thread.scheduleWithFixedDelay(this::look, 0, period, TimeUnit.NANOSECONDS);
+        Future<?> unused = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** Ends the coordination at once. Leases stay as they are. */

@@ -20,13 +20,13 @@ final class DeadLetters<V> {
     private final RedisGateway gateway;
     private final List<Shard> shards;
     private final Intents<V> intents;
-    private final byte[] channel;
+    private final Waking waking;
 
-    DeadLetters(RedisGateway gateway, List<Shard> shards, Intents<V> intents, byte[] channel) {
+    DeadLetters(RedisGateway gateway, List<Shard> shards, Intents<V> intents, Waking waking) {
         this.gateway = gateway;
         this.shards = shards;
         this.intents = intents;
-        this.channel = channel;
+        this.waking = waking;
     }
 
     List<DeadLetter<V>> list(int limit) {
@@ -49,12 +49,15 @@ final class DeadLetters<V> {
 
     Replay replay(String key) {
         Matcher parts = parse(key);
+        Shard shard = shard(parts);
         List<RedisValue> reply =
-                gateway.call(shard(parts).replay(parts.group("entry"), channel)).asList();
-        long version = reply.get(1).asLong();
+                gateway.call(shard.replay(parts.group("entry"))).asList();
         return switch ((int) reply.get(0).asLong()) {
-            case 0 -> new Replay.Accepted(version);
-            case 1 -> new Replay.Superseded(version);
+            case 0 -> {
+                waking.wake(shard.number(), 0);
+                yield new Replay.Accepted(version(reply.get(1)));
+            }
+            case 1 -> new Replay.Superseded(version(reply.get(1)));
             default -> new Replay.Missing();
         };
     }
@@ -90,9 +93,9 @@ final class DeadLetters<V> {
                 Ids.decode(field(fields, "id").asBytes()),
                 Intents.isRemoval(content, 0) ? DeadLetter.Kind.REMOVE : DeadLetter.Kind.PUT,
                 valueOrNull(content),
-                number(fields, "version"),
+                version(field(fields, "version")),
                 (int) number(fields, "attempts"),
-                Instant.ofEpochMilli(number(fields, "first") / 1_000),
+                Instant.ofEpochMilli(number(fields, "since")),
                 Instant.ofEpochMilli(Long.parseLong(entryId.substring(0, entryId.indexOf('-')))),
                 field(fields, "cause").asString());
     }
@@ -107,6 +110,10 @@ final class DeadLetters<V> {
 
     private static long number(Map<String, RedisValue> fields, String name) {
         return Long.parseLong(field(fields, name).asString());
+    }
+
+    private static long version(RedisValue text) {
+        return Version.parse(text.asString());
     }
 
     private static RedisValue field(Map<String, RedisValue> fields, String name) {

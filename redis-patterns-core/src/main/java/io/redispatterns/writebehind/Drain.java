@@ -1,10 +1,8 @@
 package io.redispatterns.writebehind;
 
-import io.redispatterns.redis.Command;
 import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +10,11 @@ import java.util.Map;
 /** Waits until shards have nothing left of what was accepted before. */
 final class Drain {
 
-    /** How often the consumers are told to hurry: one that was told may have lost the shard. */
-    private static final long REMIND_NANOS = Duration.ofMillis(500).toNanos();
+    /** How often the consumers are told to hurry: for what came during a write, and if one has lost the shard. */
+    private static final long REMIND_NANOS = Duration.ofMillis(200).toNanos();
 
     /** What a measured shard has. */
-    record Measure(long clock, long depth, long oldest, Duration lag, long dead) {
+    record Measure(long depth, long oldestMillis, long nowMillis, long deadLetters) {
 
         static Measure of(RedisValue reply) {
             List<RedisValue> parts = reply.asList();
@@ -24,18 +22,25 @@ final class Drain {
                     parts.get(0).asLong(),
                     parts.get(1).asLong(),
                     parts.get(2).asLong(),
-                    Duration.ofNanos(parts.get(3).asLong() * 1_000),
-                    parts.get(4).asLong());
+                    parts.get(3).asLong());
+        }
+
+        Duration lag() {
+            return oldestMillis == 0 ? Duration.ZERO : Duration.ofMillis(Math.max(0, nowMillis - oldestMillis));
+        }
+
+        boolean isDone(long cutMillis) {
+            return oldestMillis == 0 || oldestMillis > cutMillis;
         }
     }
 
     private final RedisGateway gateway;
-    private final byte[] channel;
+    private final Waking waking;
     private final Progress progress;
 
-    Drain(RedisGateway gateway, byte[] channel, Progress progress) {
+    Drain(RedisGateway gateway, Waking waking, Progress progress) {
         this.gateway = gateway;
-        this.channel = channel;
+        this.waking = waking;
         this.progress = progress;
     }
 
@@ -48,42 +53,49 @@ final class Drain {
 
     /** Waits until nothing is pending of what is accepted now; false if the deadline passed before. */
     boolean await(List<Shard> shards, long deadlineNanos) throws InterruptedException {
-        Map<Shard, Long> left = new HashMap<>();
-        List<Measure> measures = measure(shards);
-        for (int i = 0; i < measures.size(); i++) {
-            if (measures.get(i).depth() > 0) {
-                left.put(shards.get(i), measures.get(i).clock());
-            }
-        }
-        long remindNanos = System.nanoTime();
-        while (!left.isEmpty()) {
-            if (System.nanoTime() - remindNanos >= 0) {
-                hurry(left);
-                remindNanos = System.nanoTime() + REMIND_NANOS;
-            }
+        Map<Shard, Long> cuts = cut(shards);
+        cuts.forEach(this::hurry);
+        long remindNanos = System.nanoTime() + REMIND_NANOS;
+        while (!cuts.isEmpty()) {
             if (!progress.await(deadlineNanos)) {
                 return false;
             }
-            removeDone(left);
+            boolean isTimeToRemind = System.nanoTime() - remindNanos >= 0;
+            look(cuts, isTimeToRemind);
+            if (isTimeToRemind) {
+                remindNanos = System.nanoTime() + REMIND_NANOS;
+            }
         }
         return true;
     }
 
-    private void hurry(Map<Shard, Long> left) {
-        List<Command> messages = new ArrayList<>();
-        left.forEach((shard, cut) -> messages.add(Signals.hurry(channel, shard.number(), cut)));
-        List<RedisValue> unused = gateway.pipeline(messages);
-    }
-
-    private void removeDone(Map<Shard, Long> left) {
-        List<Shard> shards = List.copyOf(left.keySet());
-        List<Measure> measures = measure(shards);
-        for (int i = 0; i < shards.size(); i++) {
-            long oldest = measures.get(i).oldest();
-            Long cut = left.get(shards.get(i));
-            if (oldest == 0 || (cut != null && oldest > cut)) {
-                left.remove(shards.get(i));
+    /** The shards with something pending, and the time up to which that is waited for. */
+    private Map<Shard, Long> cut(List<Shard> shards) {
+        Map<Shard, Long> cuts = new HashMap<>();
+        List<RedisValue> replies =
+                gateway.pipeline(shards.stream().map(Shard::cut).toList());
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).asLong() > 0) {
+                cuts.put(shards.get(i), replies.get(i).asLong());
             }
         }
+        return cuts;
+    }
+
+    private void look(Map<Shard, Long> cuts, boolean isTimeToRemind) {
+        List<Shard> shards = List.copyOf(cuts.keySet());
+        List<Measure> measures = measure(shards);
+        for (int i = 0; i < shards.size(); i++) {
+            long cut = cuts.getOrDefault(shards.get(i), 0L);
+            if (measures.get(i).isDone(cut)) {
+                cuts.remove(shards.get(i));
+            } else if (isTimeToRemind) {
+                hurry(shards.get(i), Math.max(cut, measures.get(i).nowMillis()));
+            }
+        }
+    }
+
+    private void hurry(Shard shard, long eagerUpToMillis) {
+        waking.wake(shard.number(), eagerUpToMillis);
     }
 }

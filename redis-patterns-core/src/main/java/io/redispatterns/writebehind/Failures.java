@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param count how often
  * @param alone whether it has to be tried by itself, because a batch with it threw an exception
  */
-record Failures(long version, int count, boolean alone) {
+record Failures(String version, int count, boolean alone) {
 
-    static Failures none(long version) {
+    static Failures none(String version) {
         return new Failures(version, 0, false);
     }
 
     /** What Redis has kept for an id, unless that was for an older intent. */
-    static Failures of(long version, byte @Nullable [] kept) {
+    static Failures of(String version, byte @Nullable [] kept) {
         if (kept == null) {
             return none(version);
         }
         String[] parts = new String(kept, UTF_8).split(":", 3);
-        return Long.parseLong(parts[0]) == version
+        return parts[0].equals(version)
                 ? new Failures(version, Integer.parseInt(parts[1]), parts[2].equals("alone"))
                 : none(version);
     }

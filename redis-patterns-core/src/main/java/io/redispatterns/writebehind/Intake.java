@@ -28,6 +28,7 @@ final class Intake<V> {
     private final WriterCall<V> writer;
     private final WriteBehindRecorder recorder;
     private final Progress progress;
+    private final Waking waking;
     private final ServerClock clock = new ServerClock();
     private final WriteBehindConfig config;
 
@@ -40,6 +41,7 @@ final class Intake<V> {
             WriterCall<V> writer,
             WriteBehindRecorder recorder,
             Progress progress,
+            Waking waking,
             WriteBehindConfig config) {
         this.name = name;
         this.gateway = gateway;
@@ -49,6 +51,7 @@ final class Intake<V> {
         this.writer = writer;
         this.recorder = recorder;
         this.progress = progress;
+        this.waking = waking;
         this.config = config;
     }
 
@@ -86,12 +89,19 @@ final class Intake<V> {
 
     private Acceptance acceptWithin(Arrival<V> arrival, long deadlineNanos) {
         while (true) {
-            RedisValue reply = gateway.call(arrival.shard().accept(arrival.key(), arrival.content()));
-            int outcome = (int) part(reply, 0);
-            if (outcome == ADDED || outcome == REPLACED) {
-                return accepted(outcome, part(reply, 1));
+            List<RedisValue> reply = gateway.call(arrival.shard().accept(arrival.key(), arrival.content()))
+                    .asList();
+            int outcome = (int) reply.get(0).asLong();
+            if (outcome == REPLACED) {
+                return new Acceptance(version(reply), Outcome.COALESCED);
             }
-            BacklogFullException full = full(arrival.shard(), outcome, part(reply, 1));
+            if (outcome == ADDED) {
+                waking.added(
+                        arrival.shard().number(), version(reply), reply.get(2).asLong());
+                return new Acceptance(version(reply), Outcome.QUEUED);
+            }
+            BacklogFullException full =
+                    full(arrival.shard(), outcome, reply.get(1).asLong());
             switch (config.overflow()) {
                 case WRITE_THROUGH -> {
                     return writeThrough(arrival);
@@ -106,14 +116,10 @@ final class Intake<V> {
         }
     }
 
-    private static Acceptance accepted(int outcome, long version) {
-        return new Acceptance(version, outcome == ADDED ? Outcome.QUEUED : Outcome.COALESCED);
-    }
-
     private BacklogFullException full(Shard shard, int outcome, long actual) {
         return outcome == TOO_MANY
                 ? new BacklogFullException(name, shard.number(), Bound.MAX_PENDING, config.maxPendingOfShard(), actual)
-                : new BacklogFullException(name, shard.number(), Bound.MAX_AGE, maxAgeMillis(), actual / 1_000);
+                : new BacklogFullException(name, shard.number(), Bound.MAX_AGE, maxAgeMillis(), actual);
     }
 
     private long maxAgeMillis() {
@@ -140,14 +146,15 @@ final class Intake<V> {
      */
     private Acceptance writeThrough(Arrival<V> arrival) {
         Shard shard = arrival.shard();
-        RedisValue reply = gateway.call(shard.hold(arrival.key(), arrival.content()));
-        long version = part(reply, 1);
-        if (part(reply, 0) == REPLACED) {
-            return accepted(REPLACED, version);
+        List<RedisValue> reply =
+                gateway.call(shard.hold(arrival.key(), arrival.content())).asList();
+        long version = version(reply);
+        if (reply.get(0).asLong() == REPLACED) {
+            return new Acceptance(version, Outcome.COALESCED);
         }
         WriteResult result = write(arrival, version, ShardWriting.idempotencyKey(shard, version));
         try {
-            RedisValue unused = gateway.call(shard.settleHeld(arrival.key(), version));
+            RedisValue unused = gateway.call(shard.settleHeld(arrival.key(), version, arrival.content()));
         } catch (GatewayException e) {
             // A consumer writes it again when the hold is over.
             recorder.backendFailed(Operation.ACCEPT, e);
@@ -181,7 +188,7 @@ final class Intake<V> {
         throw new WriteThroughException(name, arrival.id(), cause);
     }
 
-    private static long part(RedisValue reply, int index) {
-        return reply.asList().get(index).asLong();
+    private static long version(List<RedisValue> reply) {
+        return Version.parse(reply.get(1).asString());
     }
 }

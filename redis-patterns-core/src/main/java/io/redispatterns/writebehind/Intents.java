@@ -8,12 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Intents as bytes. The content is a letter for the kind, {@code P} or {@code R}, and the value of a put; what is pending
- * has 16 digits of version in front of it.
+ * has the version in front of it, whose digits end at the letter.
  */
 final class Intents<V> {
-
-    /** Enough for the microseconds up to the year 2286. */
-    static final int VERSION_DIGITS = 16;
 
     private static final byte PUT = 'P';
     private static final byte REMOVE = 'R';
@@ -36,20 +33,20 @@ final class Intents<V> {
         return content;
     }
 
-    /** The version of what is pending. */
-    static long version(byte[] pending) {
-        if (pending.length <= VERSION_DIGITS) {
-            throw new DecodeException("not a pending intent: " + pending.length + " bytes", null);
+    /** Where the content of what is pending begins: after the version. */
+    static int contentOffset(byte[] pending) {
+        int offset = 0;
+        while (offset < pending.length && pending[offset] != PUT && pending[offset] != REMOVE) {
+            offset++;
         }
-        return Long.parseLong(new String(pending, 0, VERSION_DIGITS, ISO_8859_1));
+        if (offset == pending.length) {
+            throw new DecodeException("not a pending intent: " + pending.length + " bytes without a kind", null);
+        }
+        return offset;
     }
 
     static boolean isRemoval(byte[] bytes, int offset) {
-        return switch (bytes[offset]) {
-            case PUT -> false;
-            case REMOVE -> true;
-            default -> throw new DecodeException("not an intent: it is of kind " + bytes[offset], null);
-        };
+        return bytes[offset] == REMOVE;
     }
 
     /** The value of the content that begins at an offset; null for a removal. */
@@ -59,8 +56,9 @@ final class Intents<V> {
     }
 
     Pending<V> pending(byte[] pending) {
-        long version = version(pending);
-        V value = value(pending, VERSION_DIGITS);
+        int offset = contentOffset(pending);
+        long version = Version.parse(new String(pending, 0, offset, ISO_8859_1));
+        V value = value(pending, offset);
         return value == null ? new Pending.Removal<>(version) : new Pending.Value<>(value, version);
     }
 }

@@ -44,7 +44,7 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
         this.intents = new Intents<>(codec);
         byte[] channel = Membership.channel(keys);
         this.shards = IntStream.range(0, config.shards())
-                .mapToObj(number -> new Shard(number, keys, channel, config))
+                .mapToObj(number -> new Shard(number, keys, config))
                 .toList();
         Progress progress = new Progress();
         WriterCall<V> call = new WriterCall<>(writer, recorder);
@@ -62,9 +62,11 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
                 channel,
                 config.lease(),
                 threads(1, "write-behind-" + name + "-coordinator-"));
-        this.intake = new Intake<>(name, gateway, membership, shards, intents, call, recorder, progress, config);
-        this.drain = new Drain(gateway, channel, progress);
-        this.deadLetters = new DeadLetters<>(gateway, shards, intents, channel);
+        Waking waking = new Waking(gateway, channel, consumers, config.batchSize());
+        this.intake =
+                new Intake<>(name, gateway, membership, shards, intents, call, recorder, progress, waking, config);
+        this.drain = new Drain(gateway, waking, progress);
+        this.deadLetters = new DeadLetters<>(gateway, shards, intents, waking);
     }
 
     void start() {
@@ -132,7 +134,7 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
                         .map(Drain.Measure::lag)
                         .max(Duration::compareTo)
                         .orElse(Duration.ZERO),
-                measures.stream().mapToLong(Drain.Measure::dead).sum());
+                measures.stream().mapToLong(Drain.Measure::deadLetters).sum());
     }
 
     @Override

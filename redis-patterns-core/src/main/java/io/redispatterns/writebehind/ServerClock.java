@@ -1,6 +1,7 @@
 package io.redispatterns.writebehind;
 
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class ServerClock {
         if (known == null) {
             return OptionalLong.empty();
         }
-        long now = known.version() + 1 + (System.nanoTime() - known.nanoTime()) / 1_000;
+        long passedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - known.nanoTime());
+        long now = known.version() + 1 + Version.ofMillis(passedMillis);
         return OptionalLong.of(lastGuess.accumulateAndGet(now, (last, guess) -> Math.max(last + 1, guess)));
     }
 }

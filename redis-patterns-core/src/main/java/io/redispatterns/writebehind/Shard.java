@@ -13,6 +13,7 @@ import java.util.List;
 final class Shard {
 
     private static final Command HGET = Command.of("HGET");
+    private static final Command XRANGE = Command.of("XRANGE");
     private static final Command ACCEPT = script("accept.lua");
     private static final Command HOLD = script("hold.lua");
     private static final Command CLAIM = script("claim.lua");
@@ -22,11 +23,12 @@ final class Shard {
     private static final Command REPLAY = script("replay.lua");
     private static final Command DISCARD = script("discard.lua");
     private static final Command MEASURE = script("measure.lua");
+    private static final Command CUT = script("cut.lua");
     private static final Command LEASE = script("lease.lua");
     private static final Command RELEASE = script("release.lua");
-    private static final Command XRANGE = Command.of("XRANGE");
 
     private final int number;
+    private final long maxDelayMillis;
     private final Command pending;
     private final Command accept;
     private final Command hold;
@@ -37,43 +39,40 @@ final class Shard {
     private final Command replay;
     private final Command discard;
     private final Command measure;
+    private final Command cut;
     private final Command lease;
     private final Command release;
     private final Command deadLetters;
-    private final long claimDelayMicros;
-    private final int batchSize;
 
-    Shard(int number, KeyTemplate keys, byte[] channel, WriteBehindConfig config) {
+    Shard(int number, KeyTemplate keys, WriteBehindConfig config) {
         this.number = number;
-        this.batchSize = config.batchSize();
-        this.claimDelayMicros = micros(config.maxDelay());
+        this.maxDelayMillis = config.maxDelay().toMillis();
         String id = Integer.toString(number);
         byte[] pendingKey = keys.key(id, "pending");
         byte[] freshKey = keys.key(id, "fresh");
-        byte[] retryKey = keys.key(id, "retry");
-        byte[] failingKey = keys.key(id, "failing");
-        byte[] attemptsKey = keys.key(id, "attempts");
+        byte[] laterKey = keys.key(id, "later");
+        byte[] sinceKey = keys.key(id, "since");
+        byte[] failuresKey = keys.key(id, "failures");
         byte[] buriedKey = keys.key(id, "buried");
         byte[] deadKey = keys.key(id, "dead");
         byte[] leaseKey = keys.key(id, "lease");
+        Duration maxAge = config.maxAge();
         this.pending = HGET.key(pendingKey);
-        this.accept = ACCEPT.keys(List.of(pendingKey, freshKey, failingKey))
+        this.accept = ACCEPT.keys(List.of(pendingKey, freshKey, sinceKey))
                 .arg(config.maxPendingOfShard())
-                .arg(config.maxAge() == null ? 0 : micros(config.maxAge()))
-                .arg(batchSize)
-                .arg(channel)
-                .arg(number);
-        this.hold = HOLD.keys(List.of(pendingKey, retryKey, failingKey)).arg(micros(config.lease()));
-        this.claim = CLAIM.keys(List.of(pendingKey, freshKey, retryKey, failingKey, attemptsKey, leaseKey));
-        this.settle =
-                SETTLE.keys(List.of(pendingKey, freshKey, retryKey, failingKey, attemptsKey, buriedKey, leaseKey));
-        this.retry = RETRY.keys(List.of(pendingKey, freshKey, retryKey, failingKey, attemptsKey, leaseKey));
-        this.bury = BURY.keys(
-                List.of(pendingKey, freshKey, retryKey, failingKey, attemptsKey, buriedKey, deadKey, leaseKey));
+                .arg(maxAge == null ? 0 : maxAge.toMillis());
+        this.hold = HOLD.keys(List.of(pendingKey, freshKey, laterKey, sinceKey))
+                .arg(config.lease().toMillis());
+        this.claim = CLAIM.keys(List.of(pendingKey, freshKey, laterKey, sinceKey, failuresKey, leaseKey));
+        this.settle = SETTLE.keys(List.of(pendingKey, freshKey, laterKey, sinceKey, failuresKey, buriedKey, leaseKey));
+        this.retry = RETRY.keys(List.of(freshKey, laterKey, sinceKey, failuresKey, leaseKey));
+        this.bury =
+                BURY.keys(List.of(pendingKey, freshKey, laterKey, sinceKey, failuresKey, buriedKey, deadKey, leaseKey));
         this.replay = REPLAY.keys(List.of(pendingKey, freshKey, buriedKey, deadKey));
         this.discard = DISCARD.keys(List.of(buriedKey, deadKey));
-        this.measure = MEASURE.keys(List.of(pendingKey, freshKey, failingKey, deadKey));
-        this.lease = LEASE.keys(List.of(leaseKey, pendingKey));
+        this.measure = MEASURE.keys(List.of(pendingKey, freshKey, sinceKey, deadKey));
+        this.cut = CUT.keys(List.of(pendingKey, freshKey));
+        this.lease = LEASE.keys(List.of(leaseKey, keys.key(id, "fence")));
         this.release = RELEASE.key(leaseKey);
         this.deadLetters = XRANGE.key(deadKey).arg("-").arg("+").arg("COUNT");
     }
@@ -95,43 +94,53 @@ final class Shard {
         return hold.arg(id).arg(content);
     }
 
-    /** What is to be written now; fresh intents up to a version do not wait for their batch. */
-    Command claim(String token, long eagerUpTo) {
-        return claim.arg(token).arg(batchSize).arg(claimDelayMicros).arg(eagerUpTo);
+    /** What is to be written now; fresh ids up to a time do not wait for their batch. */
+    Command claim(String token, int batchSize, long eagerUpToMillis) {
+        return claim.arg(token).arg(batchSize).arg(maxDelayMillis).arg(eagerUpToMillis);
     }
 
     /** Takes written intents away, for who has the lease. */
-    Command settle(String token, long clock, List<ClaimedIntent> written) {
-        List<byte[]> arguments = new ArrayList<>(2 * written.size());
+    Command settle(String token, long readMillis, List<ClaimedIntent> written) {
+        List<byte[]> arguments = new ArrayList<>(3 * written.size());
         for (ClaimedIntent intent : written) {
             arguments.add(intent.id());
-            arguments.add(decimal(intent.version()));
+            arguments.add(intent.stamp());
+            arguments.add(intent.entry().getBytes(UTF_8));
         }
-        return settle.arg(token).arg(clock).args(arguments);
+        return settle.arg(token).arg(readMillis).args(arguments);
     }
 
     /** Takes away an intent that its caller has written, or has failed to. */
-    Command settleHeld(byte[] id, long version) {
-        return settle.arg("").arg(version).arg(id).arg(version);
+    Command settleHeld(byte[] id, long version, byte[] content) {
+        return settle.arg("")
+                .arg(Version.millis(version))
+                .arg(id)
+                .arg(Version.format(version) + (char) content[0])
+                .arg("");
     }
 
     Command retry(String token, ClaimedIntent failed, Duration backoff, Failures failures) {
-        return retry.arg(token).arg(failed.id()).arg(micros(backoff)).arg(failures.encode());
+        return retry.arg(token)
+                .arg(failed.id())
+                .arg(failed.entry())
+                .arg(backoff.toMillis())
+                .arg(failures.encode());
     }
 
-    Command bury(String token, long clock, ClaimedIntent dead, String cause) {
+    Command bury(String token, long readMillis, ClaimedIntent dead, String cause) {
         return bury.arg(token)
-                .arg(clock)
+                .arg(readMillis)
                 .arg(dead.id())
-                .arg(dead.version())
+                .arg(dead.entry())
+                .arg(dead.failures().version())
                 .arg(dead.content())
-                .arg(dead.first())
+                .arg(dead.sinceMillis())
                 .arg(dead.attempt())
                 .arg(cause);
     }
 
-    Command replay(String entry, byte[] channel) {
-        return replay.arg(entry).arg(channel).arg(number);
+    Command replay(String entry) {
+        return replay.arg(entry);
     }
 
     Command discard(String entry) {
@@ -140,6 +149,10 @@ final class Shard {
 
     Command measure() {
         return measure;
+    }
+
+    Command cut() {
+        return cut;
     }
 
     Command lease(String instance, Duration length) {
@@ -156,13 +169,5 @@ final class Shard {
 
     private static Command script(String fileName) {
         return Command.of(Script.resource(Shard.class, fileName));
-    }
-
-    private static long micros(Duration duration) {
-        return duration.toNanos() / 1_000;
-    }
-
-    private static byte[] decimal(long number) {
-        return Long.toString(number).getBytes(UTF_8);
     }
 }

@@ -28,7 +28,7 @@ final class ShardConsumer {
     private final Backoff backendBackoff;
     private final long maxDelayNanos;
     private final long pollNanos;
-    private final AtomicLong eagerUpTo = new AtomicLong();
+    private final AtomicLong eagerUpToMillis = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Lease lease;
@@ -110,15 +110,20 @@ final class ShardConsumer {
         }
     }
 
+    boolean isLeased() {
+        Lease held = lease();
+        return held != null && held.isValid();
+    }
+
     /** Looks at once. */
     void wake() {
         wakeWithin(0);
     }
 
-    /** Hears that something is pending: it has to be written within the longest delay, and up to a version at once. */
-    void heard(long eagerVersion) {
-        eagerUpTo.accumulateAndGet(eagerVersion, Math::max);
-        wakeWithin(eagerVersion > 0 ? 0 : maxDelayNanos);
+    /** Hears that something is pending: it has to be written within the longest delay, and up to a time at once. */
+    void heard(long eagerMillis) {
+        eagerUpToMillis.accumulateAndGet(eagerMillis, Math::max);
+        wakeWithin(eagerMillis > 0 ? 0 : maxDelayNanos);
     }
 
     /**
@@ -238,7 +243,7 @@ final class ShardConsumer {
     /** Writes what there is to write, and tells how long to wait until the next time. */
     private long step(Lease held) {
         try {
-            long waitNanos = afterWriting(writing.writeOnce(held, eagerUpTo.get()), held);
+            long waitNanos = afterWriting(writing.writeOnce(held, eagerUpToMillis.get()), held);
             backendFailures = 0;
             recorder.backendAnswered();
             return waitNanos;
@@ -258,8 +263,8 @@ final class ShardConsumer {
             lost(held.token());
             return UNTIL_TOLD;
         }
-        long waitMicros = ((Step.Nothing) result).waitMicros();
-        return waitMicros < 0 ? pollNanos : Math.min(pollNanos, TimeUnit.MICROSECONDS.toNanos(waitMicros));
+        long waitMillis = ((Step.Nothing) result).waitMillis();
+        return waitMillis < 0 ? pollNanos : Math.min(pollNanos, TimeUnit.MILLISECONDS.toNanos(waitMillis));
     }
 
     private long pause(Backoff backoff, int failures) {

@@ -22,6 +22,7 @@ final class ShardWriting<V> {
     private final WriterCall<V> writer;
     private final WriteBehindRecorder recorder;
     private final Progress progress;
+    private final int batchSize;
     private final int maxAttempts;
     private final Backoff backoff;
 
@@ -39,6 +40,7 @@ final class ShardWriting<V> {
         this.writer = writer;
         this.recorder = recorder;
         this.progress = progress;
+        this.batchSize = config.batchSize();
         this.maxAttempts = config.maxAttempts();
         this.backoff = new Backoff(config.initialBackoff(), config.maxBackoff());
     }
@@ -52,21 +54,21 @@ final class ShardWriting<V> {
     }
 
     /** Reads what is due and writes it, up to the first batch that the writer throws on. */
-    Step writeOnce(Lease lease, long eagerUpTo) {
-        RedisValue reply = gateway.call(shard.claim(lease.token(), eagerUpTo));
+    Step writeOnce(Lease lease, long eagerUpToMillis) {
+        RedisValue reply = gateway.call(shard.claim(lease.token(), batchSize, eagerUpToMillis));
         if (reply.isNil()) {
             return new Step.LeaseLost();
         }
         Claim claim = Claim.of(reply);
         if (claim.batches().isEmpty()) {
-            return new Step.Nothing(claim.waitMicros());
+            return new Step.Nothing(claim.waitMillis());
         }
         for (List<ClaimedIntent> batch : claim.batches()) {
             if (!lease.isValid()) {
                 return new Step.LeaseLost();
             }
             WriterCall.Outcome outcome = write(batch);
-            if (!conclude(lease, claim.clock(), batch, outcome)) {
+            if (!conclude(lease, claim.nowMillis(), batch, outcome)) {
                 return new Step.LeaseLost();
             }
             if (outcome.thrown()) {
@@ -96,19 +98,19 @@ final class ShardWriting<V> {
     }
 
     private Write<V> decode(ClaimedIntent intent) {
-        V value = intents.value(intent.pending(), Intents.VERSION_DIGITS);
+        V value = intents.value(intent.pending(), intent.contentOffset());
         return new Write<>(
                 intent.text(), value, intent.version(), idempotencyKey(shard, intent.version()), intent.attempt());
     }
 
     /** Unique within a write-behind: a version is unique within its shard. */
     static String idempotencyKey(Shard shard, long version) {
-        return shard.number() + "-" + version;
+        return shard.number() + "-" + Version.format(version);
     }
 
     /** Tells Redis what became of a batch; false if the lease was lost, and nothing was changed. */
-    private boolean conclude(Lease lease, long clock, List<ClaimedIntent> batch, WriterCall.Outcome outcome) {
-        Conclusion conclusion = new Conclusion(lease, clock, outcome.thrown(), batch.size() > 1);
+    private boolean conclude(Lease lease, long readMillis, List<ClaimedIntent> batch, WriterCall.Outcome outcome) {
+        Conclusion conclusion = new Conclusion(lease, readMillis, outcome.thrown(), batch.size() > 1);
         for (ClaimedIntent intent : batch) {
             WriteResult result = outcome.byId().get(intent.text());
             if (result != null) {
@@ -122,16 +124,16 @@ final class ShardWriting<V> {
     private final class Conclusion {
 
         private final Lease lease;
-        private final long clock;
+        private final long readMillis;
         private final boolean thrown;
         private final boolean inCompany;
         private final List<ClaimedIntent> written = new ArrayList<>();
         private final List<Command> steps = new ArrayList<>();
         private final List<Runnable> records = new ArrayList<>();
 
-        Conclusion(Lease lease, long clock, boolean thrown, boolean inCompany) {
+        Conclusion(Lease lease, long readMillis, boolean thrown, boolean inCompany) {
             this.lease = lease;
-            this.clock = clock;
+            this.readMillis = readMillis;
             this.thrown = thrown;
             this.inCompany = inCompany;
         }
@@ -159,17 +161,16 @@ final class ShardWriting<V> {
         }
 
         private void bury(ClaimedIntent intent, Throwable cause) {
-            steps.add(shard.bury(lease.token(), clock, intent, inWords(cause)));
+            steps.add(shard.bury(lease.token(), readMillis, intent, inWords(cause)));
             records.add(() -> recorder.died(intent.text(), intent.version(), intent.attempt(), cause));
         }
 
         boolean tell() {
             if (!written.isEmpty()) {
-                steps.add(shard.settle(lease.token(), clock, written));
+                steps.add(shard.settle(lease.token(), readMillis, written));
                 records.add(() -> {});
             }
             List<RedisValue> replies = gateway.pipeline(steps);
-            progress.signal();
             boolean held = true;
             for (int i = 0; i < replies.size(); i++) {
                 RedisValue reply = replies.get(i);
@@ -181,6 +182,7 @@ final class ShardWriting<V> {
                     records.get(i).run();
                 }
             }
+            progress.signal();
             return held;
         }
     }

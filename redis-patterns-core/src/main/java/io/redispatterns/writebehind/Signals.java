@@ -11,8 +11,8 @@ import java.util.List;
  * What instances tell each other by messages, so that they need not look all the time. A lost message costs time and
  * nothing else.
  *
- * <p>A message is {@code members} when members or leases have changed, or {@code shard:version} when something is pending
- * in a shard: up to the version it is to be written at once, and 0 is for when its delay is over.
+ * <p>A message is {@code members} when members or leases have changed, or {@code shard:milliseconds} when something is pending
+ * in a shard: up to that time it is to be written at once, and 0 is for when its delay is over.
  */
 final class Signals implements SubscriptionListener {
 
@@ -27,9 +27,9 @@ final class Signals implements SubscriptionListener {
         this.onMembers = onMembers;
     }
 
-    /** The message that everything in a shard up to a version is to be written at once. */
-    static Command hurry(byte[] channel, int shard, long version) {
-        return PUBLISH.arg(channel).arg(shard + ":" + version);
+    /** The message that everything in a shard up to a time is to be written at once. */
+    static Command hurry(byte[] channel, int shard, long millis) {
+        return PUBLISH.arg(channel).arg(shard + ":" + millis);
     }
 
     @Override

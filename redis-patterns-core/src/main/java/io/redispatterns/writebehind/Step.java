@@ -6,8 +6,8 @@ sealed interface Step {
     /** Something was given to the writer, which may have thrown. */
     record Wrote(boolean thrown) implements Step {}
 
-    /** There is nothing to write for some microseconds, or nothing pending at all if that is -1. */
-    record Nothing(long waitMicros) implements Step {}
+    /** There is nothing to write for some milliseconds, or nothing pending at all if that is -1. */
+    record Nothing(long waitMillis) implements Step {}
 
     /** Another instance has the lease, or nobody. */
     record LeaseLost() implements Step {}

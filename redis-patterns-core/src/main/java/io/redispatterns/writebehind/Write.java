@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id what to write
  * @param value the value to put, or null if the id is to be removed
- * @param version greater than that of every intent accepted earlier for the same id, by any instance; a number of
- *     microseconds since 1970 on the clock of Redis, or later
+ * @param version greater than that of every intent accepted earlier for the same id, by any instance; it grows with
+ *     the clock of Redis, but is no time
  * @param idempotencyKey the same whenever this intent is tried, and different for every other of the same write-behind
  * @param attempt 1 when the intent is tried for the first time, as far as Redis knows
  * @param <V> the type of the value

@@ -66,6 +66,6 @@ final class WriterCall<V> {
     }
 
     private static <V> Map<String, WriteResult> all(List<Write<V>> batch, Function<Write<V>, WriteResult> result) {
-        return batch.stream().collect(Collectors.toMap(Write::id, result));
+        return batch.stream().collect(Collectors.toMap(Write::id, result, (one, same) -> one));
     }
 }

@@ -1,20 +1,20 @@
 -- Measures a shard.
--- KEYS[1] pending: a hash of each id to version, kind and value; its field "\255" is the shard's clock
--- KEYS[2] fresh: a sorted set of the ids not tried yet, by the version of their oldest intent that is not written
--- KEYS[3] failing: the same for the ids that wait to be tried again
+-- KEYS[1] pending: a hash of each id to version, kind and value
+-- KEYS[2] fresh: a stream of the ids not tried yet, in the order they came
+-- KEYS[3] since: a sorted set of ids by the time of their oldest intent, where that is not their entry's
 -- KEYS[4] dead: the stream of dead letters
--- returns {clock, ids pending, version of the oldest intent that is not written, its age in microseconds, dead letters};
---   the clock is 0 in a shard that was never used, version and age are 0 if nothing is pending
+-- returns {ids pending, time of the oldest intent that is not written or 0, the time now, dead letters}, times in
+--   milliseconds
 -- complexity O(log(n)) for n pending ids
 -- read-only
 
-local clock = redis.call('HGET', KEYS[1], '\255')
-if not clock then
-    return {0, 0, 0, 0, 0}
+local fresh = redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1]
+local fresh_time = fresh and string.match(fresh[1], '%d+')
+local other_time = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
+local oldest = 0
+if fresh_time or other_time then
+    oldest = math.min(fresh_time or math.huge, other_time or math.huge)
 end
 local time = redis.call('TIME')
-local fresh = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2]
-local failing = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2]
-local oldest = (fresh or failing) and math.min(fresh or math.huge, failing or math.huge) or 0
-local age = oldest > 0 and math.max(0, time[1] * 1000000 + time[2] - oldest) or 0
-return {tonumber(clock), redis.call('HLEN', KEYS[1]) - 1, oldest, age, redis.call('XLEN', KEYS[4])}
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+return {redis.call('HLEN', KEYS[1]), oldest, now, redis.call('XLEN', KEYS[4])}
