@@ -58,18 +58,19 @@ final class Leader<V> {
         for (int tries = 0; tries < TRIES; tries++) {
             long asked = runtime.nanoTime().getAsLong();
             LeaseReply<V> reply = desk.lease(id, seen, 0, true);
-            if (reply instanceof LeaseReply.Taken<V>) {
-                reply = awaitTurn(id, seen, deadline);
-                asked = runtime.nanoTime().getAsLong();
-            }
-            if (reply instanceof LeaseReply.Unusable<V> unusable) {
+            Answer<V> answer =
+                    reply instanceof LeaseReply.Taken ? awaitTurn(id, seen, deadline) : new Answer<>(reply, asked);
+            if (answer.reply() instanceof LeaseReply.Unusable<V> unusable) {
                 seen = unusable.seen();
             } else {
-                return act(reply, flight, id, loader, asked);
+                return act(answer.reply(), flight, id, loader, answer.askedNanos());
             }
         }
         return loadWithoutLease(id, loader);
     }
+
+    /** What Redis said, and when it was asked. */
+    private record Answer<V>(LeaseReply<V> reply, long askedNanos) {}
 
     /** Loads an entry anew that is still fresh, if nobody else does. */
     Landing<V> refresh(Flight<V> flight, Value<V> fresh, String id, ContextLoader<V> loader)
@@ -90,12 +91,16 @@ final class Leader<V> {
         }
         if (reply instanceof LeaseReply.Paused<V> paused) {
             return new Crashed<>(
-                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), paused.stale());
+                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), old(paused.stale(), asked));
         }
         return reply instanceof LeaseReply.Taken ? new Overdue<>() : loadWithoutLease(id, loader);
     }
 
-    private static <V> Landing<V> landed(Value<V> value, long asked) {
+    private static <V> @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
+        return stale == null ? null : landed(stale, asked);
+    }
+
+    private static <V> Landed<V> landed(Value<V> value, long asked) {
         Envelope envelope = value.envelope();
         return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
     }
@@ -111,14 +116,15 @@ final class Leader<V> {
     }
 
     /** Waits until another process's lease has ended, or the time is over; says what Redis said last. */
-    private LeaseReply<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
+    private Answer<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
         byte[] key = entries.key(id);
         while (true) {
             try (Wakeups.Wait wait = runtime.wakeups().begin(key)) {
+                long asked = runtime.nanoTime().getAsLong();
                 LeaseReply<V> reply = desk.lease(id, seen, 0, true);
                 long left = deadline - runtime.nanoTime().getAsLong();
                 if (!(reply instanceof LeaseReply.Taken<V> taken) || left <= 0) {
-                    return reply;
+                    return new Answer<>(reply, asked);
                 }
                 long untilItsEnd = TimeUnit.MILLISECONDS.toNanos(taken.leftMillis() + 1);
                 wait.await(Math.min(
@@ -150,7 +156,7 @@ final class Leader<V> {
             throw e;
         } catch (Throwable e) {
             desk.end(endingAfterFailure(lease, granted.stale()));
-            return new Crashed<>(e, granted.stale());
+            return new Crashed<>(e, old(granted.stale(), asked));
         } finally {
             drop(lease);
         }
