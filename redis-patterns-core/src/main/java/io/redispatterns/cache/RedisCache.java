@@ -130,7 +130,9 @@ final class RedisCache<V> implements Cache<V> {
         byte[] payload = entries.payload(value);
         Ttl life = Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
         EntryStore.EntryOf entry = generation -> entries.entry(
-                payload, new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null));
+                payload,
+                new Envelope.Facts(
+                        generation, life.millis(), fresh.millis(), recorder.meanLoadMicros(), List.of(), null, null));
         return superseding(List.of(id), () -> entries.write(id, entry, life));
     }
 
