@@ -131,6 +131,14 @@ class CompressedCodecTest {
     }
 
     @Test
+    void lz4WorksWithoutNativeCode() throws Exception {
+        Codec<String> codec = codec(CompressionAlgorithm.LZ4, 1);
+        byte[] rewritten = WithoutLibraries.rewrittenInJava(codec.encode(TEXT));
+        assertThat(rewritten[0]).isEqualTo(CompressionAlgorithm.LZ4.id());
+        assertThat(codec.decode(rewritten)).isEqualTo(TEXT);
+    }
+
+    @Test
     void aThresholdIsNotNegative() {
         Compression compression = Compression.ofDefaults();
         assertThat(compression).isEqualTo(new Compression(CompressionAlgorithm.NONE, 1_024));

@@ -10,32 +10,40 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs the codecs as if their optional libraries were not on the class path. */
 final class WithoutLibraries extends ClassLoader {
 
-    private static final List<String> MISSING =
-            List.of("tools.jackson.dataformat.", "net.jpountz.", "com.github.luben.");
+    private static final List<String> ALL = List.of("tools.jackson.dataformat.", "net.jpountz.", "com.github.luben.");
 
-    private WithoutLibraries() {
+    private final List<String> missing;
+
+    private WithoutLibraries(List<String> missing) {
         super(WithoutLibraries.class.getClassLoader());
+        this.missing = missing;
     }
 
     /** What is said when a format or a compression is chosen, or {@code fine}. */
     static String complaint(String name) throws Exception {
-        return run(Choosing.class, name);
+        return (String) run(Choosing.class, name, ALL);
     }
 
     /** What is said when bytes that are compressed in some way are read. */
     static String complaintOfReading(String compression) throws Exception {
-        return run(Reading.class, compression);
+        return (String) run(Reading.class, compression, ALL);
     }
 
-    private static String run(Class<?> probe, String name) throws Exception {
-        var constructor = new WithoutLibraries().loadClass(probe.getName()).getDeclaredConstructor(String.class);
+    /** Text that was compressed by LZ4, read and written again where there is no native code. */
+    static byte[] rewrittenInJava(byte[] payload) throws Exception {
+        return (byte[]) run(Rewriting.class, payload, List.of("net.jpountz.util.Native"));
+    }
+
+    private static Object run(Class<?> probe, Object argument, List<String> missing) throws Exception {
+        var constructor =
+                new WithoutLibraries(missing).loadClass(probe.getName()).getDeclaredConstructor(argument.getClass());
         constructor.setAccessible(true);
-        return (String) ((Callable<?>) constructor.newInstance(name)).call();
+        return ((Callable<?>) constructor.newInstance(argument)).call();
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (MISSING.stream().anyMatch(name::startsWith)) {
+        if (missing.stream().anyMatch(name::startsWith)) {
             throw new ClassNotFoundException(name);
         }
         return name.startsWith("io.redispatterns.codec.") ? own(name) : super.loadClass(name, resolve);
@@ -88,6 +96,16 @@ final class WithoutLibraries extends ClassLoader {
             } catch (DecodeException e) {
                 return e.getMessage();
             }
+        }
+    }
+
+    /** Made by the class loader above. */
+    record Rewriting(byte[] payload) implements Callable<byte[]> {
+
+        @Override
+        public byte[] call() {
+            Codec<String> codec = CompressedCodec.of(StringCodec.INSTANCE, Compression.of(CompressionAlgorithm.LZ4));
+            return codec.encode(codec.decode(payload));
         }
     }
 }
