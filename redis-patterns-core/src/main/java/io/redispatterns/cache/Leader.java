@@ -96,8 +96,8 @@ final class Leader<V> {
         return reply instanceof LeaseReply.Taken ? new Overdue<>() : loadWithoutLease(id, loader);
     }
 
-    private static <V> @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
-        return stale == null ? null : landed(stale, asked);
+    private @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
+        return stale != null && config.failSafe().mayServe(stale.freshMillis()) ? landed(stale, asked) : null;
     }
 
     private static <V> Landed<V> landed(Value<V> value, long asked) {
@@ -179,6 +179,9 @@ final class Leader<V> {
             return value;
         } catch (Throwable e) {
             recorder.loadFailed(id, runtime.nanoTime().getAsLong() - start, e);
+            if (Thread.interrupted()) {
+                throw new InterruptedLoad(e);
+            }
             throw e;
         }
     }
@@ -192,17 +195,24 @@ final class Leader<V> {
                 : new Ending.Fill(lease, entry, life(fresh));
     }
 
+    /** How a lease ends under which the source was changed. */
+    Ending endingOfWrite(Lease lease, @Nullable V value) {
+        return ending(lease, LoadContext.of(null), value, recorder.meanLoadMicros());
+    }
+
     /** How a lease ends under which loading has failed. */
     Ending endingAfterFailure(Lease lease, @Nullable Value<V> stale) {
         FailSafeConfig failSafe = config.failSafe();
-        return new Ending.Release(lease, stale == null ? failSafe.failurePause() : failSafe.throttle(), false);
+        boolean servesStale = stale != null && failSafe.servesStale();
+        return new Ending.Release(lease, servesStale ? failSafe.throttle() : failSafe.failurePause(), false);
     }
 
     private @Nullable Ttl ttl(LoadContext<V> context, @Nullable V value) {
         Duration chosen = context.chosenTtl();
-        return chosen != null
-                ? config.ttl().ttlOf(chosen)
-                : config.ttl().ttlFor(value, runtime.random().get());
+        if (chosen == null) {
+            return config.ttl().ttlFor(value, runtime.random().get());
+        }
+        return chosen.isZero() || chosen.isNegative() ? null : config.ttl().ttlNearest(chosen);
     }
 
     private Ttl life(Ttl fresh) {

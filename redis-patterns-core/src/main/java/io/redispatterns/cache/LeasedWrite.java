@@ -87,7 +87,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
 
     private boolean store(Lease held, @Nullable V value) {
         runtime.leases().drop(held);
-        return desk.end(leader.ending(held, LoadContext.of(null), value, 0));
+        return desk.end(leader.endingOfWrite(held, value));
     }
 
     @Override
