@@ -23,6 +23,17 @@ record AnnotatedMethod(Method method, Class<?> targetClass, String annotation) {
 
     private static final ParameterNameDiscoverer NAMES = DefaultParameterNameDiscoverer.getSharedInstance();
 
+    /** The defaults of the class, or null. */
+    @Nullable
+    CacheDefaults defaults() {
+        return AnnotatedElementUtils.findMergedAnnotation(targetClass, CacheDefaults.class);
+    }
+
+    /** The same method in the messages about another annotation. */
+    AnnotatedMethod as(String other) {
+        return new AnnotatedMethod(method, targetClass, other);
+    }
+
     /** The parameters' positions by every name an expression may use: {@code id}, {@code a0}, {@code p0}. */
     Map<String, Integer> parameters() {
         Map<String, Integer> positions = new LinkedHashMap<>();

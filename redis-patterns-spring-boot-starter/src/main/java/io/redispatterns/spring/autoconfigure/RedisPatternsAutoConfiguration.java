@@ -64,8 +64,8 @@ public final class RedisPatternsAutoConfiguration {
         return new CacheRegistry(
                 patterns,
                 jsonMapper.getIfAvailable(JsonMapper::shared),
-                cache.defaults().toSettings(),
-                cache.named(),
+                cache.defaults(),
+                cache.caches(),
                 listeners.orderedStream().toList());
     }
 }

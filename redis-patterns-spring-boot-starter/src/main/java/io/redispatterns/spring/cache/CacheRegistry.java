@@ -76,7 +76,7 @@ public final class CacheRegistry {
     public Cache<Object> typed(String name, Type type, CacheSettings declared) {
         NamedCache cache = open(
                 name,
-                absent -> new TypedCache(make(name, JacksonCodec.of(jsonMapper, type), settings(name, declared))));
+                absent -> new TypedCache(make(name, JacksonCodec.of(jsonMapper, type), config(name, settings(name, declared)))));
         if (cache instanceof TypedCache typed) {
             return typed.core();
         }
@@ -110,9 +110,12 @@ public final class CacheRegistry {
     }
 
     private DocumentCache documents(String name) {
-        CacheSettings settings = settings(name, CacheSettings.NONE)
-                .keepingNulls(CacheConfig.ofDefaults().ttl().ttl());
-        return new DocumentCache(make(name, DocumentCodec.INSTANCE, settings), jsonMapper);
+        CacheSettings settings = settings(name, CacheSettings.NONE);
+        CacheConfig config = config(name, settings);
+        CacheConfig keepingNulls = settings.negativeTtl() != null
+                ? config
+                : CacheConfig.from(config).negativeTtl(config.ttl().ttl()).build();
+        return new DocumentCache(make(name, DocumentCodec.INSTANCE, keepingNulls), jsonMapper);
     }
 
     private CacheSettings settings(String name, CacheSettings declared) {
@@ -135,8 +138,12 @@ public final class CacheRegistry {
         return made;
     }
 
-    private <V> Cache<V> make(String name, Codec<V> codec, CacheSettings settings) {
-        Cache<V> cache = patterns.cache(KeyName.of(name), codec, settings.toConfig("cache " + name));
+    private static CacheConfig config(String name, CacheSettings settings) {
+        return settings.toConfig("cache " + name);
+    }
+
+    private <V> Cache<V> make(String name, Codec<V> codec, CacheConfig config) {
+        Cache<V> cache = patterns.cache(KeyName.of(name), codec, config);
         listeners.forEach(cache::addListener);
         return cache;
     }
