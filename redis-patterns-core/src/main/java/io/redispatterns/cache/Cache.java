@@ -3,6 +3,8 @@ package io.redispatterns.cache;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,34 @@ public interface Cache<V> {
     /** {@link #get(String, Loader)} with a loader that knows the old value and says how the new one is kept. */
     @Nullable
     V get(String id, ContextLoader<V> loader);
+
+    /**
+     * The values of ids: the stored ones, in one round trip, and for all others together what one call of the loader gives.
+     * Each is an entry as any other; ids that somebody else loads at the moment are waited for.
+     *
+     * @return the values by id in the order of the ids; an id without a value is not among them
+     */
+    Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader);
+
+    /**
+     * Begins a change of the source: until it ends nobody stores what he has loaded. The entry is removed.
+     */
+    CacheWrite<V> beginWrite(String id);
+
+    /**
+     * Changes the source and stores what it has then, so that the cache never shows what the source has not.
+     *
+     * @param change changes the source and gives the value that it has then, null for none
+     * @return that value
+     * @throws Exception what the change throws; the entry is removed then
+     */
+    default @Nullable V writeThrough(String id, Callable<? extends @Nullable V> change) throws Exception {
+        try (CacheWrite<V> write = beginWrite(id)) {
+            V value = change.call();
+            write.commit(value);
+            return value;
+        }
+    }
 
     /**
      * Stores a value for the configured ttl. A null is kept as such with a negative ttl, and else removes the entry.

@@ -75,6 +75,15 @@ final class CacheRecorder {
         }
     }
 
+    /** Counts one load of several entries. */
+    void loadedAll(List<String> ids, long nanos) {
+        loads.increment();
+        loadNanos.add(nanos);
+        if (isHeard()) {
+            ids.forEach(id -> tell(new CacheEvent.Loaded(cache, id, Duration.ofNanos(nanos))));
+        }
+    }
+
     void loadFailed(String id, long nanos, Throwable cause) {
         loadFailures.increment();
         loadNanos.add(nanos);

@@ -17,13 +17,16 @@ import io.redispatterns.redis.Script;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of a cache in Redis: reading and writing. What Redis does not do is recorded, and never thrown. */
 final class EntryStore<V> {
 
     private static final Command GET = Command.of("GET");
+    private static final Command MGET = Command.of("MGET");
     private static final Command SET = Command.of("SET");
     private static final Command PTTL = Command.of("PTTL");
     private static final Command UNLINK = Command.of("UNLINK");
@@ -83,11 +86,51 @@ final class EntryStore<V> {
             }
             RedisValue entry = checked(replies.get(0));
             recorder.backendAnswered();
-            return entry.isNil() ? new Nothing<>(Envelope.NO_TOKEN, seen) : read(id, entry.asBytes(), ttl, seen);
+            return read(id, entry, ttl, seen);
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
             return new Unknown<>(e);
         }
+    }
+
+    /**
+     * Reads entries, and the marks after them, in one round trip.
+     *
+     * @param ids at least one, without repetition
+     */
+    Map<String, Found<V>> readAll(List<String> ids) {
+        Map<String, Found<V>> all = new LinkedHashMap<>();
+        try {
+            List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
+            List<Command> commands = new ArrayList<>();
+            commands.add(MGET.keys(entryKeys));
+            if (needsAge) {
+                entryKeys.forEach(key -> commands.add(PTTL.key(key)));
+            }
+            commands.add(generations.readMarks());
+            List<RedisValue> replies = gateway.pipeline(commands);
+            List<RedisValue> values = checked(replies.get(0)).asList();
+            Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
+            recorder.backendAnswered();
+            Seen seen = new Seen(marks, marks.bounds());
+            for (int i = 0; i < ids.size(); i++) {
+                long ttl = needsAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
+                all.put(ids.get(i), read(ids.get(i), values.get(i), ttl, seen));
+            }
+        } catch (GatewayException e) {
+            recorder.backendFailed(null, Operation.READ, e);
+            ids.forEach(id -> all.putIfAbsent(id, new Unknown<>(e)));
+        }
+        return all;
+    }
+
+    private Found<V> read(String id, RedisValue entry, long ttl, Seen seen) {
+        return entry.isNil() ? new Nothing<>(Envelope.NO_TOKEN, seen) : read(id, entry.asBytes(), ttl, seen);
+    }
+
+    /** Where the generations stand. */
+    Marks readMarks() {
+        return generations.marks(gateway.call(generations.readMarks()));
     }
 
     private static RedisValue checked(RedisValue reply) {

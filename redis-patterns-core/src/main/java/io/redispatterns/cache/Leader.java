@@ -9,6 +9,8 @@ import io.redispatterns.cache.Landing.Overdue;
 import io.redispatterns.key.Ttl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -129,28 +131,36 @@ final class Leader<V> {
             throws InterruptedException {
         Lease lease = granted.lease();
         LoadContext<V> context = LoadContext.of(granted.stale());
-        runtime.leases().keep(lease, entries.key(lease.id()), config.lease().ttl());
+        keep(lease);
         try {
             long start = runtime.nanoTime().getAsLong();
             V value = load(lease.id(), context, loader, start);
             long nanos = runtime.nanoTime().getAsLong() - start;
             if (flight.isSuperseded()) {
-                desk.release(lease, Duration.ZERO, false);
+                desk.end(Ending.Release.unused(lease));
                 recorder.superseded(lease.id());
             } else {
-                store(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos));
+                desk.end(ending(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos)));
             }
             return new Landed<>(value, asked, lease.token(), lease.generation(), context.tagsOfValue());
         } catch (InterruptedException e) {
-            desk.release(lease, Duration.ZERO, false);
+            desk.end(Ending.Release.unused(lease));
             throw e;
         } catch (Throwable e) {
-            FailSafeConfig failSafe = config.failSafe();
-            desk.release(lease, granted.stale() == null ? failSafe.failurePause() : failSafe.throttle(), false);
+            desk.end(endingAfterFailure(lease, granted.stale()));
             return new Crashed<>(e, granted.stale());
         } finally {
-            runtime.leases().drop(lease);
+            drop(lease);
         }
+    }
+
+    /** Renews a lease until {@link #drop}. */
+    void keep(Lease lease) {
+        runtime.leases().keep(lease, entries.key(lease.id()), config.lease().ttl());
+    }
+
+    void drop(Lease lease) {
+        runtime.leases().drop(lease);
     }
 
     private @Nullable V load(String id, LoadContext<V> context, ContextLoader<V> loader, long start) throws Exception {
@@ -165,14 +175,19 @@ final class Leader<V> {
         }
     }
 
-    private void store(Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
+    /** How a lease ends under which a value was loaded. */
+    Ending ending(Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
         Ttl fresh = context.isKept() ? ttl(context, value) : null;
         byte[] entry = fresh == null ? null : encode(lease, context, value, fresh, loadMicros);
-        if (fresh == null || entry == null) {
-            desk.release(lease, Duration.ZERO, true);
-        } else {
-            desk.fill(lease, entry, life(fresh));
-        }
+        return fresh == null || entry == null
+                ? new Ending.Release(lease, Duration.ZERO, true)
+                : new Ending.Fill(lease, entry, life(fresh));
+    }
+
+    /** How a lease ends under which loading has failed. */
+    Ending endingAfterFailure(Lease lease, @Nullable Value<V> stale) {
+        FailSafeConfig failSafe = config.failSafe();
+        return new Ending.Release(lease, stale == null ? failSafe.failurePause() : failSafe.throttle(), false);
     }
 
     private @Nullable Ttl ttl(LoadContext<V> context, @Nullable V value) {
@@ -205,21 +220,43 @@ final class Leader<V> {
         }
     }
 
+    /** Loads several at once. */
+    Map<String, ? extends @Nullable V> loadAll(List<String> ids, BulkLoader<V> loader, long start) throws Exception {
+        try {
+            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids);
+            recorder.loadedAll(ids, runtime.nanoTime().getAsLong() - start);
+            return loaded;
+        } catch (Throwable e) {
+            recorder.loadFailed(ids.get(0), runtime.nanoTime().getAsLong() - start, e);
+            throw e;
+        }
+    }
+
     /** Loads for those who wait now, without a say in what others do; what is loaded is not stored. */
     Landing<V> loadWithoutLease(String id, ContextLoader<V> loader) throws InterruptedException {
-        Duration limit = config.lease().waitLimit();
-        if (!uncoordinated.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-            int allowed = config.load().maxUncoordinated();
-            return new Crashed<>(new LoadRejectedException(cache, allowed, limit), null);
-        }
         try {
             long start = runtime.nanoTime().getAsLong();
-            V value = load(id, LoadContext.of(null), loader, start);
+            V value = uncoordinated(() -> load(id, LoadContext.of(null), loader, start));
             return new Landed<>(value, start, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
             return new Crashed<>(e, null);
+        }
+    }
+
+    /** Loads several at once, as {@link #loadWithoutLease} does. */
+    Map<String, ? extends @Nullable V> loadAllWithoutLease(List<String> ids, BulkLoader<V> loader) throws Exception {
+        return uncoordinated(() -> loadAll(ids, loader, runtime.nanoTime().getAsLong()));
+    }
+
+    private <T extends @Nullable Object> T uncoordinated(Callable<T> load) throws Exception {
+        Duration limit = config.lease().waitLimit();
+        if (!uncoordinated.tryAcquire(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new LoadRejectedException(cache, config.load().maxUncoordinated(), limit);
+        }
+        try {
+            return load.call();
         } finally {
             uncoordinated.release();
         }

@@ -234,7 +234,7 @@ final class Loads<V> {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> RuntimeException unchanged(Throwable e) throws T {
+    static <T extends Throwable> RuntimeException unchanged(Throwable e) throws T {
         throw (T) e;
     }
 }

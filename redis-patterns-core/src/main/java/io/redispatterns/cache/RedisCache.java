@@ -12,6 +12,7 @@ import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ final class RedisCache<V> implements Cache<V> {
     private final Generations generations;
     private final EntryStore<V> entries;
     private final Flights<V> flights;
+    private final LeaseDesk<V> desk;
+    private final Leader<V> leader;
     private final Loads<V> loads;
+    private final BulkLoads<V> bulkLoads;
     private final Janitor janitor;
 
     RedisCache(CacheRuntime runtime, KeySpace keySpace, String name, Codec<V> codec, CacheConfig config) {
@@ -40,10 +44,10 @@ final class RedisCache<V> implements Cache<V> {
         boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
         this.entries = new EntryStore<>(runtime.gateway(), keys, codec, generations, needsAge, wakeChannel, recorder);
         this.flights = new Flights<>();
-        LeaseDesk<V> desk =
-                new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
-        Leader<V> leader = new Leader<>(name, config, runtime, entries, desk, recorder);
+        this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
+        this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
+        this.bulkLoads = new BulkLoads<>(config, runtime, entries, flights, desk, leader, loads, recorder);
         this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
     }
 
@@ -97,6 +101,16 @@ final class RedisCache<V> implements Cache<V> {
                                 envelope.freshMillis(),
                                 envelope.loadMicros(),
                                 runtime.random().get());
+    }
+
+    @Override
+    public Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+        return bulkLoads.getAll(ids, loader);
+    }
+
+    @Override
+    public CacheWrite<V> beginWrite(String id) {
+        return LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
     }
 
     @Override

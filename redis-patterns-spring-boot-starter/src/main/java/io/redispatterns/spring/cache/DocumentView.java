@@ -1,10 +1,12 @@
 package io.redispatterns.spring.cache;
 
+import io.redispatterns.cache.BulkLoader;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
 import io.redispatterns.cache.CacheLookup;
 import io.redispatterns.cache.CacheStats;
+import io.redispatterns.cache.CacheWrite;
 import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
@@ -12,6 +14,9 @@ import io.redispatterns.codec.JacksonCodec;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JavaType;
@@ -90,6 +95,43 @@ final class DocumentView implements Cache<Object> {
             Document loaded = documents.get(id, given);
             return loaded == null ? null : valueOf(loaded);
         }
+    }
+
+    @Override
+    public Map<String, Object> getAll(Collection<String> ids, BulkLoader<Object> loader) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        documents.getAll(ids, missing -> given(loader.loadAll(missing))).forEach((id, document) -> {
+            Object value = valueOrNull(document);
+            Object usable = value == null
+                    ? get(id, (same, context) -> loader.loadAll(List.of(same)).get(same))
+                    : value;
+            if (usable != null) {
+                values.put(id, usable);
+            }
+        });
+        return values;
+    }
+
+    private Map<String, @Nullable Document> given(Map<String, ? extends @Nullable Object> values) {
+        Map<String, @Nullable Document> documentsById = new LinkedHashMap<>();
+        values.forEach((id, value) -> documentsById.put(id, given(value)));
+        return documentsById;
+    }
+
+    @Override
+    public CacheWrite<Object> beginWrite(String id) {
+        CacheWrite<Document> write = documents.beginWrite(id);
+        return new CacheWrite<>() {
+            @Override
+            public boolean commit(@Nullable Object value) {
+                return write.commit(given(value));
+            }
+
+            @Override
+            public void close() {
+                write.close();
+            }
+        };
     }
 
     @Override

@@ -1,0 +1,215 @@
+package io.redispatterns.cache;
+
+import io.redispatterns.cache.Found.Nothing;
+import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.Landing.Abandoned;
+import io.redispatterns.cache.Landing.Landed;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets many values at once: one round trip reads them, one gets the leases on those that are not there, one call of the
+ * loader loads these, and one round trip writes them. What others load at the moment is got as any single value.
+ */
+final class BulkLoads<V> {
+
+    private final CacheConfig config;
+    private final CacheRuntime runtime;
+    private final EntryStore<V> entries;
+    private final Flights<V> flights;
+    private final LeaseDesk<V> desk;
+    private final Leader<V> leader;
+    private final Loads<V> loads;
+    private final CacheRecorder recorder;
+
+    BulkLoads(
+            CacheConfig config,
+            CacheRuntime runtime,
+            EntryStore<V> entries,
+            Flights<V> flights,
+            LeaseDesk<V> desk,
+            Leader<V> leader,
+            Loads<V> loads,
+            CacheRecorder recorder) {
+        this.config = config;
+        this.runtime = runtime;
+        this.entries = entries;
+        this.flights = flights;
+        this.desk = desk;
+        this.leader = leader;
+        this.loads = loads;
+        this.recorder = recorder;
+    }
+
+    Map<String, V> getAll(Collection<String> wanted, BulkLoader<V> loader) {
+        List<String> ids = List.copyOf(new LinkedHashSet<>(wanted));
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        long looked = runtime.nanoTime().getAsLong();
+        Map<String, Found<V>> found = entries.readAll(ids);
+        Map<String, @Nullable V> values = new LinkedHashMap<>();
+        Map<String, Found<V>> missing = new LinkedHashMap<>();
+        found.forEach((id, one) -> {
+            recorder.read(id, one);
+            if (one instanceof Value<V> value && value.isFresh()) {
+                values.put(id, value.value());
+            } else {
+                missing.put(id, one);
+            }
+        });
+        if (!missing.isEmpty()) {
+            load(missing, looked, loader, values);
+        }
+        return inOrder(ids, values);
+    }
+
+    private static <V> Map<String, V> inOrder(List<String> ids, Map<String, @Nullable V> values) {
+        Map<String, V> ordered = new LinkedHashMap<>();
+        for (String id : ids) {
+            V value = values.get(id);
+            if (value != null) {
+                ordered.put(id, value);
+            }
+        }
+        return ordered;
+    }
+
+    private void load(
+            Map<String, Found<V>> missing, long looked, BulkLoader<V> loader, Map<String, @Nullable V> values) {
+        try {
+            if (missing.values().stream().anyMatch(Found.Unknown.class::isInstance)) {
+                values.putAll(leader.loadAllWithoutLease(List.copyOf(missing.keySet()), loader));
+                return;
+            }
+            loadWhatNobodyLoads(missing, loader, values);
+        } catch (Exception e) {
+            throw Loads.<RuntimeException>unchanged(e);
+        }
+        missing.forEach((id, one) -> {
+            if (!values.containsKey(id)) {
+                values.put(id, loads.get(id, one, looked, (same, context) -> loadOne(same, loader)));
+            }
+        });
+    }
+
+    private static <V> @Nullable V loadOne(String id, BulkLoader<V> loader) throws Exception {
+        return loader.loadAll(List.of(id)).get(id);
+    }
+
+    private void loadWhatNobodyLoads(
+            Map<String, Found<V>> missing, BulkLoader<V> loader, Map<String, @Nullable V> values) throws Exception {
+        Map<String, Flight<V>> boarded = board(missing.keySet());
+        try {
+            Map<String, Seen> seen = new LinkedHashMap<>();
+            missing.forEach((id, one) -> {
+                if (boarded.containsKey(id)) {
+                    seen.put(id, one instanceof Value<V> value ? value.seen() : ((Nothing<V>) one).seen());
+                }
+            });
+            long asked = runtime.nanoTime().getAsLong();
+            Map<String, LeaseReply.Granted<V>> granted = new LinkedHashMap<>();
+            desk.leaseAll(seen).forEach((id, reply) -> {
+                if (reply instanceof LeaseReply.Granted<V> mine) {
+                    granted.put(id, mine);
+                } else if (reply instanceof LeaseReply.Fresh<V> fresh) {
+                    values.put(id, fresh.value().value());
+                }
+            });
+            if (!granted.isEmpty()) {
+                loadUnderLeases(granted, boarded, asked, loader, values);
+            }
+        } finally {
+            boarded.forEach((id, flight) -> flights.end(id, flight, new Abandoned<>()));
+        }
+    }
+
+    private Map<String, Flight<V>> board(Collection<String> ids) {
+        Map<String, Flight<V>> boarded = new LinkedHashMap<>();
+        for (String id : ids) {
+            Flight<V> flight = new Flight<>();
+            flight.board();
+            if (flights.enter(id, flight) == null) {
+                boarded.put(id, flight);
+            }
+        }
+        return boarded;
+    }
+
+    private void loadUnderLeases(
+            Map<String, LeaseReply.Granted<V>> granted,
+            Map<String, Flight<V>> boarded,
+            long asked,
+            BulkLoader<V> loader,
+            Map<String, @Nullable V> values)
+            throws Exception {
+        granted.forEach((id, mine) -> {
+            flight(boarded, id).holds(mine.lease().token(), asked);
+            leader.keep(mine.lease());
+        });
+        try {
+            long start = runtime.nanoTime().getAsLong();
+            Map<String, ? extends @Nullable V> loaded = leader.loadAll(List.copyOf(granted.keySet()), loader, start);
+            long micros = TimeUnit.NANOSECONDS.toMicros(runtime.nanoTime().getAsLong() - start);
+            desk.endAll(endings(granted, boarded, loaded, micros));
+            granted.forEach((id, mine) -> {
+                V value = loaded.get(id);
+                values.put(id, value);
+                Lease lease = mine.lease();
+                flights.end(
+                        id,
+                        flight(boarded, id),
+                        new Landed<>(value, asked, lease.token(), lease.generation(), List.of()));
+            });
+        } catch (Exception e) {
+            desk.endAll(granted.values().stream()
+                    .map(mine -> leader.endingAfterFailure(mine.lease(), mine.stale()))
+                    .toList());
+            serveStaleOrThrow(granted, e, values);
+        } finally {
+            granted.values().forEach(mine -> leader.drop(mine.lease()));
+        }
+    }
+
+    private static <V> Flight<V> flight(Map<String, Flight<V>> boarded, String id) {
+        return Objects.requireNonNull(boarded.get(id));
+    }
+
+    private List<Ending> endings(
+            Map<String, LeaseReply.Granted<V>> granted,
+            Map<String, Flight<V>> boarded,
+            Map<String, ? extends @Nullable V> loaded,
+            long loadMicros) {
+        List<Ending> endings = new ArrayList<>(granted.size());
+        granted.forEach((id, mine) -> {
+            if (flight(boarded, id).isSuperseded()) {
+                recorder.superseded(id);
+                endings.add(Ending.Release.unused(mine.lease()));
+            } else {
+                endings.add(leader.ending(mine.lease(), LoadContext.of(null), loaded.get(id), loadMicros));
+            }
+        });
+        return endings;
+    }
+
+    /** The old values are served if there is one for each id: callers must not take a part for the whole. */
+    private void serveStaleOrThrow(
+            Map<String, LeaseReply.Granted<V>> granted, Exception failure, Map<String, @Nullable V> values)
+            throws Exception {
+        if (!config.failSafe().servesStale() || granted.values().stream().anyMatch(mine -> mine.stale() == null)) {
+            throw failure;
+        }
+        granted.forEach((id, mine) -> {
+            recorder.servedStale(id);
+            values.put(id, Objects.requireNonNull(mine.stale()).value());
+        });
+    }
+}
