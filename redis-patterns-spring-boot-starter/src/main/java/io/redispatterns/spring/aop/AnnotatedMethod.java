@@ -1,6 +1,7 @@
 package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.annotation.CacheDefaults;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * A method with an annotation of ours.

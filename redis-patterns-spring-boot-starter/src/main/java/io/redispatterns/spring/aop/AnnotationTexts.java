@@ -1,12 +1,19 @@
 package io.redispatterns.spring.aop;
 
-import io.redispatterns.spring.annotation.Cached;
+import io.redispatterns.spring.annotation.CacheDefaults;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheSettings;
+import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /** Reads the texts of annotations, in which <code>${…}</code> may stand for a property. */
 final class AnnotationTexts {

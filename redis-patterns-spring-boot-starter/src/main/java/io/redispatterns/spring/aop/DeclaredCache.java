@@ -69,7 +69,8 @@ final class DeclaredCache {
         if (!differences.isEmpty()) {
             throw method.mistake(
                     differences + " of cache " + name + " differs from what " + first + " says",
-                    "Write it on one of them only, or set it as redis-patterns.cache.caches." + name + ".ttl and so on.");
+                    "Write it on one of them only, or set it as redis-patterns.cache.caches." + name
+                            + ".ttl and so on.");
         }
         return one.orElse(other);
     }

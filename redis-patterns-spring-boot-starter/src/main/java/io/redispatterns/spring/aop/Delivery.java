@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** How a method's result comes to its caller: at once, or later. */
 interface Delivery {
 
+    /** At once. */
+    Delivery NOW = new DirectDelivery();
+
+    /** As a future of the caller's own. */
+    Delivery FUTURE = new FutureDelivery();
+
     /** Waits for what a method has given, where waiting is no harm. */
     @FunctionalInterface
     interface Waiting {
@@ -30,55 +36,28 @@ interface Delivery {
         Object run(Waiting waiting) throws Throwable;
     }
 
-    /** Does work for a caller, who gets its value in the way that the method has. */
+    /** An annotated method, to be called in the caller's thread. */
+    @FunctionalInterface
+    interface Target {
+
+        @Nullable
+        Object call() throws Throwable;
+    }
+
+    /**
+     * Does work for a caller, who gets its value in the way that the method has.
+     *
+     * @param executor does it for a caller who does not wait
+     */
     @Nullable
     Object deliver(Work work, Executor executor) throws Throwable;
 
-    /** Lets something blocking be done before the caller gets the result that the method has given; not if it fails. */
+    /**
+     * Calls a method and does what a change does around it. The caller gets what the method gives, in its own way, when all
+     * is done that does not wait for a transaction.
+     */
     @Nullable
-    Object before(@Nullable Object given, Then then, Executor executor) throws Throwable;
-
-    /** What is done with the value of a result. */
-    @FunctionalInterface
-    interface Then {
-        void accept(@Nullable Object value);
-    }
-
-    /** At once. */
-    Delivery NOW = new Delivery() {
-        @Override
-        public @Nullable Object deliver(Work work, Executor executor) throws Throwable {
-            return work.run(given -> given);
-        }
-
-        @Override
-        public @Nullable Object before(@Nullable Object given, Then then, Executor executor) {
-            then.accept(given);
-            return given;
-        }
-    };
-
-    /** As a future of the caller's own. */
-    Delivery FUTURE = new Delivery() {
-        @Override
-        public Object deliver(Work work, Executor executor) {
-            return inBackground(work, Delivery::join, executor);
-        }
-
-        @Override
-        public @Nullable Object before(@Nullable Object given, Then then, Executor executor) {
-            return given == null
-                    ? null
-                    : ((CompletionStage<?>) given)
-                            .thenApplyAsync(
-                                    value -> {
-                                        then.accept(value);
-                                        return value;
-                                    },
-                                    executor)
-                            .toCompletableFuture();
-        }
-    };
+    Object change(Change change, Target target, Executor executor) throws Throwable;
 
     /** The value of work that an executor does. */
     static CompletableFuture<@Nullable Object> inBackground(Work work, Waiting waiting, Executor executor) {
@@ -100,11 +79,12 @@ interface Delivery {
     }
 
     /** Waits for a future. */
-    static @Nullable Object join(@Nullable Object given) throws Exception {
+    static @Nullable Object join(@Nullable Object future) throws Exception {
+        if (future == null) {
+            return null;
+        }
         try {
-            return given == null
-                    ? null
-                    : ((CompletionStage<?>) given).toCompletableFuture().get();
+            return ((CompletionStage<?>) future).toCompletableFuture().get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof Error error) {

@@ -148,11 +148,7 @@ final class ExpressionFactory {
     }
 
     private SpelExpression parse(
-            AnnotatedMethod method,
-            String attribute,
-            String text,
-            Map<String, Integer> parameters,
-            Scope scope) {
+            AnnotatedMethod method, String attribute, String text, Map<String, Integer> parameters, Scope scope) {
         SpelExpression expression;
         try {
             expression = parser.parseRaw(text);
@@ -167,11 +163,7 @@ final class ExpressionFactory {
     }
 
     private static void checkVariables(
-            SpelNode node,
-            AnnotatedMethod method,
-            String where,
-            Map<String, Integer> parameters,
-            Scope scope) {
+            SpelNode node, AnnotatedMethod method, String where, Map<String, Integer> parameters, Scope scope) {
         if (node instanceof VariableReference variable) {
             checkVariable(variable.toStringAST().substring(1), method, where, parameters, scope);
         }

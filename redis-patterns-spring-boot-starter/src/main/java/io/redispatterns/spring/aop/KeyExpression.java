@@ -18,6 +18,23 @@ interface KeyExpression {
         }
     };
 
+    /** The element of a collection of keys that a call is about. */
+    KeyExpression ELEMENT = new KeyExpression() {
+        @Override
+        public String idOf(Call call) {
+            Object element = call.element();
+            if (element == null) {
+                throw new IllegalArgumentException("a null among the keys names no entry");
+            }
+            return EntryId.of(element);
+        }
+
+        @Override
+        public boolean usesResult() {
+            return false;
+        }
+    };
+
     /**
      * The id.
      *

@@ -15,34 +15,49 @@ import reactor.util.context.ContextView;
 /** Results by a reactive type: one value, or several that are kept as a list. Nothing happens before a subscription. */
 record ReactiveDelivery(ReactiveAdapter adapter) implements Delivery {
 
+    /** Stands for the value of a publisher that has none. */
+    private static final Object NOTHING = new Object();
+
     @Override
     public Object deliver(Work work, Executor executor) {
-        Mono<Object> value = Mono.deferContextual(context -> Mono.fromFuture(
-                () -> inBackground(work, given -> await(given, context), executor), true));
-        return adapter.fromPublisher(adapter.isMultiValue() ? value.flatMapIterable(all -> (List<?>) all) : value);
+        return adapted(Mono.deferContextual(context ->
+                Mono.fromFuture(() -> Delivery.inBackground(work, given -> await(given, context), executor), true)));
     }
 
     private @Nullable Object await(@Nullable Object given, ContextView context) throws Exception {
-        return given == null ? null : join(collected(given).contextWrite(context).toFuture());
-    }
-
-    private Mono<?> collected(Object given) {
-        Publisher<?> publisher = adapter.toPublisher(given);
-        return adapter.isMultiValue() ? Flux.from(publisher).collectList() : Mono.from(publisher);
+        return given == null
+                ? null
+                : Delivery.join(collected(given).contextWrite(context).toFuture());
     }
 
     @Override
-    public @Nullable Object before(@Nullable Object given, Then then, Executor executor) {
+    public @Nullable Object change(Change change, Target target, Executor executor) throws Throwable {
+        Object given = target.call();
         if (given == null) {
             return null;
         }
         Scheduler scheduler = Schedulers.fromExecutor(executor);
-        Mono<?> collected = collected(given);
-        Mono<?> done = collected
-                .flatMap(value -> ReactiveAfterCommit.run(() -> then.accept(value), scheduler)
-                        .thenReturn((Object) value))
-                .switchIfEmpty(Mono.defer(() -> ReactiveAfterCommit.run(() -> then.accept(null), scheduler)
-                        .then(Mono.empty())));
-        return adapter.fromPublisher(adapter.isMultiValue() ? done.flatMapIterable(all -> (List<?>) all) : done);
+        Mono<Object> value = collected(given)
+                .defaultIfEmpty(NOTHING)
+                .flatMap(result -> ReactiveAfterCommit.blocking(
+                                () -> change.returned(result == NOTHING ? null : result), scheduler)
+                        .thenReturn(result))
+                .onErrorResume(e -> ReactiveAfterCommit.run(change::failed, change::failed, scheduler)
+                        .then(Mono.error(e)))
+                .flatMap(result -> ReactiveAfterCommit.run(change::committed, change::failed, scheduler)
+                        .thenReturn(result))
+                .filter(result -> result != NOTHING);
+        return adapted(ReactiveAfterCommit.blocking(change::begin, scheduler).then(value));
+    }
+
+    private Mono<Object> collected(Object given) {
+        Publisher<?> publisher = adapter.toPublisher(given);
+        return adapter.isMultiValue()
+                ? Flux.from(publisher).collectList().cast(Object.class)
+                : Mono.from(publisher).cast(Object.class);
+    }
+
+    private Object adapted(Mono<Object> value) {
+        return adapter.fromPublisher(adapter.isMultiValue() ? value.flatMapIterable(all -> (List<?>) all) : value);
     }
 }

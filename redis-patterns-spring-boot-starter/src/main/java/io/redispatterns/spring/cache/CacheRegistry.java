@@ -76,7 +76,8 @@ public final class CacheRegistry {
     public Cache<Object> typed(String name, Type type, CacheSettings declared) {
         NamedCache cache = open(
                 name,
-                absent -> new TypedCache(make(name, JacksonCodec.of(jsonMapper, type), config(name, settings(name, declared)))));
+                absent -> new TypedCache(
+                        make(name, JacksonCodec.of(jsonMapper, type), config(name, settings(name, declared)))));
         if (cache instanceof TypedCache typed) {
             return typed.core();
         }

@@ -1,6 +1,6 @@
 package io.redispatterns.spring.cache;
 
-import io.redispatterns.cache.BulkLoader;
+import io.redispatterns.cache.BulkContextLoader;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
@@ -8,6 +8,7 @@ import io.redispatterns.cache.CacheLookup;
 import io.redispatterns.cache.CacheStats;
 import io.redispatterns.cache.CacheWrite;
 import io.redispatterns.cache.ContextLoader;
+import io.redispatterns.cache.LoadContext;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
 import io.redispatterns.codec.JacksonCodec;
@@ -98,18 +99,28 @@ final class DocumentView implements Cache<Object> {
     }
 
     @Override
-    public Map<String, Object> getAll(Collection<String> ids, BulkLoader<Object> loader) {
+    public Map<String, Object> getAll(Collection<String> ids, BulkContextLoader<Object> loader) {
+        BulkContextLoader<Document> given = (missing, contexts) -> given(loader.loadAll(missing, mapped(contexts)));
         Map<String, Object> values = new LinkedHashMap<>();
-        documents.getAll(ids, missing -> given(loader.loadAll(missing))).forEach((id, document) -> {
+        documents.getAll(ids, given).forEach((id, document) -> {
             Object value = valueOrNull(document);
             Object usable = value == null
-                    ? get(id, (same, context) -> loader.loadAll(List.of(same)).get(same))
+                    ? get(
+                            id,
+                            (same, context) -> loader.loadAll(List.of(same), Map.of(same, context))
+                                    .get(same))
                     : value;
             if (usable != null) {
                 values.put(id, usable);
             }
         });
         return values;
+    }
+
+    private Map<String, LoadContext<Object>> mapped(Map<String, LoadContext<Document>> contexts) {
+        Map<String, LoadContext<Object>> mapped = new LinkedHashMap<>();
+        contexts.forEach((id, context) -> mapped.put(id, context.map(this::valueOrNull)));
+        return mapped;
     }
 
     private Map<String, @Nullable Document> given(Map<String, ? extends @Nullable Object> values) {
@@ -122,6 +133,11 @@ final class DocumentView implements Cache<Object> {
     public CacheWrite<Object> beginWrite(String id) {
         CacheWrite<Document> write = documents.beginWrite(id);
         return new CacheWrite<>() {
+            @Override
+            public LoadContext<Object> context() {
+                return write.context().map(DocumentView.this::valueOrNull);
+            }
+
             @Override
             public boolean commit(@Nullable Object value) {
                 return write.commit(given(value));

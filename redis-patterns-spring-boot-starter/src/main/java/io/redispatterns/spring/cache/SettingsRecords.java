@@ -20,7 +20,8 @@ final class SettingsRecords {
     /** The first record, with the other's components where it leaves them open. */
     static <R extends Record> R merge(R first, R second) {
         RecordComponent[] components = first.getClass().getRecordComponents();
-        @Nullable Object[] merged = Stream.of(components)
+        @Nullable
+        Object[] merged = Stream.of(components)
                 .map(component -> mergeValues(value(component, first), value(component, second)))
                 .toArray();
         return make(first, components, merged);
@@ -54,8 +55,7 @@ final class SettingsRecords {
 
     @SuppressWarnings("unchecked")
     private static <R extends Record> R make(R like, RecordComponent[] components, @Nullable Object[] values) {
-        Class<?>[] types =
-                Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return (R) like.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
