@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failSafe what callers get when a load fails
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
 public record CacheConfig(
@@ -20,6 +21,7 @@ public record CacheConfig(
         FailSafeConfig failSafe,
         LoadConfig load,
         EarlyRefresh earlyRefresh,
+        ValueSizeConfig size,
         int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
@@ -41,6 +43,7 @@ public record CacheConfig(
                 FailSafeConfig.off(),
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
+                ValueSizeConfig.ofDefaults(),
                 1_000);
     }
 
@@ -62,6 +65,7 @@ public record CacheConfig(
         private FailSafeConfig failSafe;
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
+        private ValueSizeConfig size;
         private int scanCount;
 
         private Builder(CacheConfig config) {
@@ -70,6 +74,7 @@ public record CacheConfig(
             this.failSafe = config.failSafe;
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
+            this.size = config.size;
             this.scanCount = config.scanCount;
         }
 
@@ -118,6 +123,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** How large values may be and how large ones are stored. */
+        public Builder size(ValueSizeConfig size) {
+            this.size = size;
+            return this;
+        }
+
         /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
@@ -126,7 +137,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, size, scanCount);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.Landing.Abandoned;
@@ -7,6 +8,7 @@ import io.redispatterns.cache.Landing.Crashed;
 import io.redispatterns.cache.Landing.Landed;
 import io.redispatterns.cache.Landing.Overdue;
 import io.redispatterns.key.Ttl;
+import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -206,9 +208,8 @@ final class Leader<V> {
     private byte @Nullable [] encode(
             Lease lease, LoadContext<V> context, @Nullable V value, Ttl fresh, long loadMicros) {
         try {
-            return entries.entry(
-                    entries.payload(value),
-                    new Envelope.Facts(
+            return entries.encode(lease.id(), value, life(fresh))
+                    .entry(new Envelope.Facts(
                             lease.generation(),
                             life(fresh).millis(),
                             fresh.millis(),
@@ -216,6 +217,9 @@ final class Leader<V> {
                             context.tagsOfValue(),
                             context.etagOfValue(),
                             context.lastModifiedOfValue()));
+        } catch (GatewayException e) {
+            recorder.backendFailed(lease.id(), Operation.WRITE, e);
+            return null;
         } catch (RuntimeException e) {
             recorder.unencodable(lease.id(), e);
             return null;
