@@ -71,10 +71,9 @@ final class BulkInterceptor implements MethodInterceptor {
             Object given = waiting.await(MethodRun.of(invocation, args));
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             BulkValues.byElement(given, operation.valueKey(), call)
-                    .forEach((element, value) ->
-                            values.put(operation.key().idOf(call.withElement(element)), value));
-            contexts.forEach((id, context) ->
-                    operation.keeping().tell(context, call.withElement(element(id)), values.get(id)));
+                    .forEach((element, value) -> values.put(operation.key().idOf(call.withElement(element)), value));
+            contexts.forEach(
+                    (id, context) -> operation.keeping().tell(context, call.withElement(element(id)), values.get(id)));
             return values;
         }
 

@@ -20,8 +20,8 @@ record BulkReader(AnnotationParts parts) implements Readings.Reader<BulkOperatio
         ResultType result = ResultType.of(annotated);
         BulkValues values = values(annotated, result);
         ExpressionFactory expressions = parts.expressions();
-        KeysParameter keys = KeysParameter.of(
-                annotated, annotation.keys(), expressions.parameter(annotated, annotation.keys()));
+        KeysParameter keys =
+                KeysParameter.of(annotated, annotation.keys(), expressions.parameter(annotated, annotation.keys()));
         return new BulkOperation(
                 parts.cache(annotated, annotation.cache(), typeOfValues(annotated, result, values), annotation),
                 result.delivery(),

@@ -63,7 +63,8 @@ public class CachingAdviceConfiguration {
             AnnotationParts redisPatternsAnnotationParts, ObjectProvider<CacheThreads> threads) {
         Readings<BulkOperation> readings =
                 new Readings<>(CachedBulk.class, new BulkReader(redisPatternsAnnotationParts));
-        return advisor(readings, new BulkInterceptor(readings, SingletonSupplier.of(threads::getObject)), READING_ORDER);
+        return advisor(
+                readings, new BulkInterceptor(readings, SingletonSupplier.of(threads::getObject)), READING_ORDER);
     }
 
     @Bean

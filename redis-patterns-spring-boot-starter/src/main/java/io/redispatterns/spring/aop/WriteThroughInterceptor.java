@@ -31,7 +31,10 @@ final class WriteThroughInterceptor implements MethodInterceptor {
         return operation
                 .result()
                 .delivery()
-                .change(new Writing(operation, call), invocation::proceed, threads.get().executor());
+                .change(
+                        new Writing(operation, call),
+                        invocation::proceed,
+                        threads.get().executor());
     }
 
     /** One call's change of the database and the cache. Its steps come one after the other, maybe in several threads. */

@@ -5,12 +5,22 @@ import io.redispatterns.cache.EarlyRefresh;
 import io.redispatterns.cache.FailSafeConfig;
 import io.redispatterns.cache.LeaseConfig;
 import io.redispatterns.cache.LoadConfig;
+import io.redispatterns.cache.ValueSizeConfig;
+import io.redispatterns.codec.Codec;
+import io.redispatterns.codec.CompressedCodec;
+import io.redispatterns.codec.Compression;
+import io.redispatterns.codec.CompressionAlgorithm;
+import io.redispatterns.codec.PayloadFormat;
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What has been said about a cache in one place: under its name in the properties, on its methods, or for all caches. Null
@@ -25,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param lease How processes agree on who loads.
  * @param failSafe What callers get when a load fails.
  * @param load How long loads may take and how many there may be.
+ * @param codec How values are written: json, smile or cbor; the last two need the Jackson library of that name.
+ * @param compression Which values are compressed, and how.
+ * @param maxValueSize The size of the largest value that is stored, such as 1MB.
+ * @param chunkSize Values above this size are stored in chunks of it; 0 for never.
  */
 public record CacheSettings(
         @Nullable Duration ttl,
@@ -33,10 +47,14 @@ public record CacheSettings(
         @Nullable String earlyRefresh,
         @Nullable Lease lease,
         @Nullable FailSafe failSafe,
-        @Nullable Load load) {
+        @Nullable Load load,
+        @Nullable PayloadFormat codec,
+        @Nullable Compressing compression,
+        @Nullable DataSize maxValueSize,
+        @Nullable DataSize chunkSize) {
 
     /** Nothing is said. */
-    public static final CacheSettings NONE = new CacheSettings(null, null, null, null, null, null, null);
+    public static final CacheSettings NONE = SettingsRecords.empty(CacheSettings.class);
 
     /**
      * How processes agree on who loads.
@@ -97,6 +115,23 @@ public record CacheSettings(
         }
     }
 
+    /**
+     * Which values are compressed, and how.
+     *
+     * @param algorithm How values are compressed: none, lz4 or zstd; the last two need their library.
+     * @param threshold Values below this size are not compressed.
+     */
+    public record Compressing(
+            @Nullable CompressionAlgorithm algorithm,
+            @Nullable DataSize threshold) {
+
+        Compression config() {
+            Compression config = Compression.ofDefaults();
+            config = with(config, algorithm, Compression::withAlgorithm);
+            return with(config, threshold, (same, size) -> same.withThresholdBytes(bytes(size)));
+        }
+    }
+
     /** These settings, and the others for what they leave open. */
     public CacheSettings orElse(CacheSettings others) {
         return SettingsRecords.merge(this, others);
@@ -114,8 +149,24 @@ public record CacheSettings(
      * @throws RedisPatternsConfigurationException if they cannot be
      */
     public CacheConfig toConfig(String place) {
+        return checked(place, this::config);
+    }
+
+    /** How values of a type are written, without compression. */
+    Codec<Object> codec(JsonMapper jsonMapper, Type type, String place) {
+        PayloadFormat format = codec == null ? PayloadFormat.JSON : codec;
+        return checked(place, () -> format.codec(jsonMapper, type));
+    }
+
+    /** Another codec with compression. It says of each value how it is compressed, so that this can be changed at any time. */
+    <V> Codec<V> compressed(Codec<V> plain, String place) {
+        Compression config = compression == null ? Compression.ofDefaults() : compression.config();
+        return checked(place, () -> CompressedCodec.of(plain, config));
+    }
+
+    private static <T> T checked(String place, Supplier<T> made) {
         try {
-            return config();
+            return made.get();
         } catch (IllegalArgumentException e) {
             throw new RedisPatternsConfigurationException(
                     place + ": " + e.getMessage(),
@@ -134,7 +185,17 @@ public record CacheSettings(
         set(lease, given -> config.lease(given.config()));
         set(failSafe, given -> config.failSafe(given.config()));
         set(load, given -> config.load(given.config()));
+        ValueSizeConfig size = ValueSizeConfig.ofDefaults();
+        size = with(size, maxValueSize, (same, max) -> same.withMaxBytes(bytes(max)));
+        config.size(with(size, chunkSize, (same, chunk) -> same.withChunkBytes(bytes(chunk))));
         return config.build();
+    }
+
+    private static int bytes(DataSize size) {
+        if (size.toBytes() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a size is below 2 GB, not " + size);
+        }
+        return (int) size.toBytes();
     }
 
     private static <T> void set(@Nullable T value, Consumer<T> setter) {

@@ -11,18 +11,16 @@ import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.cache.LoadContext;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
-import io.redispatterns.codec.JacksonCodec;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A cache of documents for a reader of values of one type. A document that is not of that type is removed, and is a
@@ -34,17 +32,14 @@ final class DocumentView implements Cache<Object> {
     private final Type type;
     private final Class<?> rawType;
     private final Codec<Object> codec;
-    private final ObjectWriter writer;
-    private final ObjectWriter writerOfOthers;
+    private final Codec<Object> codecOfOthers;
 
-    DocumentView(Cache<Document> documents, JsonMapper jsonMapper, Type type) {
+    DocumentView(Cache<Document> documents, Function<Type, Codec<Object>> codecs, JavaType type) {
         this.documents = documents;
         this.type = type;
-        this.codec = JacksonCodec.of(jsonMapper, type);
-        JavaType javaType = jsonMapper.constructType(type);
-        this.rawType = ClassUtils.resolvePrimitiveIfNecessary(javaType.getRawClass());
-        this.writer = jsonMapper.writerFor(javaType);
-        this.writerOfOthers = jsonMapper.writer();
+        this.rawType = ClassUtils.resolvePrimitiveIfNecessary(type.getRawClass());
+        this.codec = codecs.apply(type);
+        this.codecOfOthers = codecs.apply(Object.class);
     }
 
     @Override
@@ -206,8 +201,8 @@ final class DocumentView implements Cache<Object> {
             return null;
         }
         return rawType.isInstance(value)
-                ? new Document.Given(value, type, writer)
-                : new Document.Given(value, value.getClass(), writerOfOthers);
+                ? new Document.Given(value, type, codec)
+                : new Document.Given(value, value.getClass(), codecOfOthers);
     }
 
     /** The value of a document, or null if it is not of the type. */
@@ -222,6 +217,6 @@ final class DocumentView implements Cache<Object> {
     private Object valueOf(Document document) {
         return document instanceof Document.Given given && given.type().equals(type)
                 ? given.value()
-                : codec.decode(document.json());
+                : codec.decode(document.bytes());
     }
 }

@@ -17,6 +17,11 @@ final class SettingsRecords {
 
     private SettingsRecords() {}
 
+    /** A record that leaves all open. */
+    static <R extends Record> R empty(Class<R> type) {
+        return make(type, type.getRecordComponents(), new Object[type.getRecordComponents().length]);
+    }
+
     /** The first record, with the other's components where it leaves them open. */
     static <R extends Record> R merge(R first, R second) {
         RecordComponent[] components = first.getClass().getRecordComponents();
@@ -24,7 +29,7 @@ final class SettingsRecords {
         Object[] merged = Stream.of(components)
                 .map(component -> mergeValues(value(component, first), value(component, second)))
                 .toArray();
-        return make(first, components, merged);
+        return make(typeOf(first), components, merged);
     }
 
     private static @Nullable Object mergeValues(@Nullable Object first, @Nullable Object second) {
@@ -49,19 +54,23 @@ final class SettingsRecords {
         return names;
     }
 
+    @SuppressWarnings("unchecked")
+    private static <R extends Record> Class<R> typeOf(R settings) {
+        return (Class<R>) settings.getClass();
+    }
+
     private static @Nullable Object value(RecordComponent component, Record of) {
         return ReflectionUtils.invokeMethod(component.getAccessor(), of);
     }
 
-    @SuppressWarnings("unchecked")
-    private static <R extends Record> R make(R like, RecordComponent[] components, @Nullable Object[] values) {
+    private static <R extends Record> R make(Class<R> type, RecordComponent[] components, @Nullable Object[] values) {
         Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return (R) like.getClass().getDeclaredConstructor(types).newInstance(values);
+            return type.getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(like.getClass() + " cannot be made", e);
+            throw new IllegalStateException(type + " cannot be made", e);
         }
     }
 }
