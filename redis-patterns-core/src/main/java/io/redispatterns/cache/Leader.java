@@ -10,6 +10,8 @@ import io.redispatterns.cache.Landing.Overdue;
 import io.redispatterns.key.Ttl;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -196,8 +198,8 @@ final class Leader<V> {
     }
 
     /** How a lease ends under which the source was changed. */
-    Ending endingOfWrite(Lease lease, @Nullable V value) {
-        return ending(lease, LoadContext.of(null), value, recorder.meanLoadMicros());
+    Ending endingOfWrite(Lease lease, LoadContext<V> context, @Nullable V value) {
+        return ending(lease, context, value, recorder.meanLoadMicros());
     }
 
     /** How a lease ends under which loading has failed. */
@@ -241,9 +243,14 @@ final class Leader<V> {
     }
 
     /** Loads several at once. */
-    Map<String, ? extends @Nullable V> loadAll(List<String> ids, BulkLoader<V> loader, long start) throws Exception {
+    Map<String, ? extends @Nullable V> loadAll(
+            Map<String, LoadContext<V>> contexts, BulkContextLoader<V> loader, long start) throws Exception {
+        List<String> ids = List.copyOf(contexts.keySet());
         try {
-            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids);
+            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids, contexts);
+            for (LoadContext<V> context : contexts.values()) {
+                context.throwIfDeclined(cache);
+            }
             recorder.loadedAll(ids, runtime.nanoTime().getAsLong() - start);
             return loaded;
         } catch (Throwable e) {
@@ -266,8 +273,11 @@ final class Leader<V> {
     }
 
     /** Loads several at once, as {@link #loadWithoutLease} does. */
-    Map<String, ? extends @Nullable V> loadAllWithoutLease(List<String> ids, BulkLoader<V> loader) throws Exception {
-        return uncoordinated(() -> loadAll(ids, loader, runtime.nanoTime().getAsLong()));
+    Map<String, ? extends @Nullable V> loadAllWithoutLease(Collection<String> ids, BulkContextLoader<V> loader)
+            throws Exception {
+        Map<String, LoadContext<V>> contexts = new LinkedHashMap<>();
+        ids.forEach(id -> contexts.put(id, LoadContext.of(null)));
+        return uncoordinated(() -> loadAll(contexts, loader, runtime.nanoTime().getAsLong()));
     }
 
     private <T extends @Nullable Object> T uncoordinated(Callable<T> load) throws Exception {
