@@ -10,6 +10,8 @@ final class ScoreBranch extends ScorePage {
 
     final ScorePage[] children = new ScorePage[CAPACITY];
     final int[] counts = new int[CAPACITY];
+    /** How many nodes all children have. */
+    private int total;
 
     /** Makes a branch without children. */
     ScoreBranch() {
@@ -20,29 +22,36 @@ final class ScoreBranch extends ScorePage {
     void put(int at, ScorePage child) {
         open(at, 1);
         children[at] = child;
+        counts[at] = 0;
         refresh(at);
     }
 
     /** Takes over what has changed in a child. */
     private void refresh(int slot) {
         ScorePage child = children[slot];
-        counts[slot] = child.count();
+        int now = child.count();
+        total += now - counts[slot];
+        counts[slot] = now;
         scores[slot] = child.scores[0];
         nodes[slot] = child.nodes[0];
     }
 
     @Override
     int count() {
-        return countBefore(size);
+        return total;
     }
 
     /** How many nodes the children in front of a slot have. */
     private int countBefore(int slot) {
-        int count = 0;
-        for (int i = 0; i < slot; i++) {
-            count += counts[i];
+        return count(0, slot);
+    }
+
+    private int count(int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += counts[i];
         }
-        return count;
+        return sum;
     }
 
     /** Which child has a node, or will have it. */
@@ -192,28 +201,30 @@ final class ScoreBranch extends ScorePage {
     }
 
     @Override
-    void open(int at, int count) {
-        System.arraycopy(children, at, children, at + count, size - at);
-        System.arraycopy(counts, at, counts, at + count, size - at);
-        super.open(at, count);
+    void open(int at, int slots) {
+        System.arraycopy(children, at, children, at + slots, size - at);
+        System.arraycopy(counts, at, counts, at + slots, size - at);
+        super.open(at, slots);
     }
 
     @Override
-    void close(int at, int count) {
-        int behind = at + count;
+    void close(int at, int slots) {
+        total -= count(at, at + slots);
+        int behind = at + slots;
         System.arraycopy(children, behind, children, at, size - behind);
         System.arraycopy(counts, behind, counts, at, size - behind);
-        clear(children, size - count, size);
-        super.close(at, count);
+        clear(children, size - slots, size);
+        super.close(at, slots);
     }
 
     @Override
-    void take(int at, ScorePage other, int from, int count) {
+    void take(int at, ScorePage other, int from, int slots) {
         ScoreBranch branch = (ScoreBranch) other;
-        open(at, count);
-        System.arraycopy(branch.children, from, children, at, count);
-        System.arraycopy(branch.counts, from, counts, at, count);
-        copy(other, from, at, count);
-        other.close(from, count);
+        total += branch.count(from, from + slots);
+        open(at, slots);
+        System.arraycopy(branch.children, from, children, at, slots);
+        System.arraycopy(branch.counts, from, counts, at, slots);
+        copy(other, from, at, slots);
+        other.close(from, slots);
     }
 }

@@ -166,10 +166,10 @@ final class ScoreLeaf extends ScorePage {
     }
 
     @Override
-    void take(int at, ScorePage other, int from, int count) {
-        open(at, count);
-        copy(other, from, at, count);
-        other.close(from, count);
+    void take(int at, ScorePage other, int from, int slots) {
+        open(at, slots);
+        copy(other, from, at, slots);
+        other.close(from, slots);
     }
 
     @Override

@@ -149,13 +149,13 @@ abstract sealed class ScorePage permits ScoreLeaf, ScoreBranch {
     }
 
     /** Makes room for slots in front of one; what is in them is the caller's to say. */
-    void open(int at, int count) {
-        if (size + count > scores.length) {
-            grow(size + count);
+    void open(int at, int slots) {
+        if (size + slots > scores.length) {
+            grow(size + slots);
         }
-        System.arraycopy(scores, at, scores, at + count, size - at);
-        System.arraycopy(nodes, at, nodes, at + count, size - at);
-        size += count;
+        System.arraycopy(scores, at, scores, at + slots, size - at);
+        System.arraycopy(nodes, at, nodes, at + slots, size - at);
+        size += slots;
     }
 
     private void grow(int needed) {
@@ -165,21 +165,21 @@ abstract sealed class ScorePage permits ScoreLeaf, ScoreBranch {
     }
 
     /** Takes slots out. */
-    void close(int at, int count) {
-        int behind = at + count;
+    void close(int at, int slots) {
+        int behind = at + slots;
         System.arraycopy(scores, behind, scores, at, size - behind);
         System.arraycopy(nodes, behind, nodes, at, size - behind);
-        clear(nodes, size - count, size);
-        size -= count;
+        clear(nodes, size - slots, size);
+        size -= slots;
     }
 
     /** Moves slots of another page of the same kind to this one, in front of a slot. */
-    abstract void take(int at, ScorePage other, int from, int count);
+    abstract void take(int at, ScorePage other, int from, int slots);
 
     /** Overwrites slots with those of another page. */
-    final void copy(ScorePage other, int from, int at, int count) {
-        System.arraycopy(other.scores, from, scores, at, count);
-        System.arraycopy(other.nodes, from, nodes, at, count);
+    final void copy(ScorePage other, int from, int at, int slots) {
+        System.arraycopy(other.scores, from, scores, at, slots);
+        System.arraycopy(other.nodes, from, nodes, at, slots);
     }
 
     /** The one place that writes what is not there: free slots hold null, lest they keep what they held from being collected. */

@@ -89,6 +89,7 @@ final class SortedSetInvariants {
             assertThat(branch.scores[i]).as(when).isEqualTo(child.scores[0]);
             assertThat(branch.nodes[i]).as(when).isSameAs(child.nodes[0]);
         }
+        assertThat(Arrays.stream(branch.counts, 0, branch.size).sum()).as(when).isEqualTo(branch.count());
         assertThat(depths).as(when).containsOnly(depths.get(0));
         return depths.get(0) + 1;
     }
