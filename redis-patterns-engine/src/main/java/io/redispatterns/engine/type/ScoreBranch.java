@@ -33,7 +33,10 @@ final class ScoreBranch extends ScorePage {
         total += now - counts[slot];
         counts[slot] = now;
         scores[slot] = child.scores[0];
-        nodes[slot] = child.nodes[0];
+        // Storing what is there already would cost the collector's barrier each time.
+        if (nodes[slot] != child.nodes[0]) {
+            nodes[slot] = child.nodes[0];
+        }
     }
 
     @Override
