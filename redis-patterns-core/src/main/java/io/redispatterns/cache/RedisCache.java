@@ -42,7 +42,8 @@ final class RedisCache<V> implements Cache<V> {
         this.recorder = new CacheRecorder(name);
         this.generations = new Generations(runtime.gateway(), keySpace.template("cache-state", name));
         boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
-        this.entries = new EntryStore<>(runtime.gateway(), keys, codec, generations, needsAge, wakeChannel, recorder);
+        this.entries = new EntryStore<>(
+                runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, recorder);
         this.flights = new Flights<>();
         this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
@@ -104,7 +105,7 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
-    public Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+    public Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader) {
         return bulkLoads.getAll(ids, loader);
     }
 
@@ -127,11 +128,22 @@ final class RedisCache<V> implements Cache<V> {
         if (fresh == null) {
             return invalidate(id);
         }
-        byte[] payload = entries.payload(value);
         Ttl life = Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
-        EntryStore.EntryOf entry = generation -> entries.entry(
-                payload, new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null));
-        return superseding(List.of(id), () -> entries.write(id, entry, life));
+        return superseding(List.of(id), () -> write(id, value, fresh, life));
+    }
+
+    private boolean write(String id, @Nullable V value, Ttl fresh, Ttl life) {
+        try {
+            Body body = entries.encode(id, value, life);
+            long micros = recorder.meanLoadMicros();
+            return entries.write(
+                    id,
+                    generation -> body.entry(new Envelope.Facts(
+                            generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
+                    life);
+        } catch (GatewayException e) {
+            return recorder.backendFailed(id, Operation.WRITE, e);
+        }
     }
 
     @Override
