@@ -1,5 +1,6 @@
 package io.redispatterns.benchmarks.cache;
 
+import com.alicp.jetcache.CacheValueHolder;
 import com.alicp.jetcache.anno.CacheConsts;
 import com.alicp.jetcache.anno.CachePenetrationProtect;
 import com.alicp.jetcache.anno.CacheType;
@@ -59,12 +60,27 @@ final class JetCacheApplications {
                     CacheConsts.DEFAULT_AREA,
                     RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
                             .redisClient(client)
+                            .pubSubConnection(client.connectPubSub())
                             .broadcastChannel("places")
                             .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
                             .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
                             .valueEncoder(JsonMapper.shared()::writeValueAsBytes)
-                            .valueDecoder(json -> JsonMapper.shared().readValue(json, Place.class))));
+                            .valueDecoder(json -> JsonMapper.shared()
+                                    .readValue(json, Entry.class)
+                                    .toHolder())));
             return config;
+        }
+    }
+
+    /** What Jackson reads of JetCache's own entry, whose constructor it does not understand. */
+    record Entry(Place value, long expireTime, long accessTime) {
+
+        CacheValueHolder<Place> toHolder() {
+            CacheValueHolder<Place> holder = new CacheValueHolder<>();
+            holder.setValue(value);
+            holder.setExpireTime(expireTime);
+            holder.setAccessTime(accessTime);
+            return holder;
         }
     }
 
