@@ -96,7 +96,12 @@ public interface Cache<V> {
      *
      * @return the values by id in the order of the ids; an id without a value is not among them
      */
-    Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader);
+    default Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+        return getAll(ids, (missing, contexts) -> loader.loadAll(missing));
+    }
+
+    /** {@link #getAll(Collection, BulkLoader)} with a loader that knows the old values and says how the new ones are kept. */
+    Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader);
 
     /**
      * Begins a change of the source: until it ends nobody stores what he has loaded. The entry is removed.

@@ -10,6 +10,8 @@ import io.redispatterns.cache.Landing.Overdue;
 import io.redispatterns.key.Ttl;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -58,18 +60,19 @@ final class Leader<V> {
         for (int tries = 0; tries < TRIES; tries++) {
             long asked = runtime.nanoTime().getAsLong();
             LeaseReply<V> reply = desk.lease(id, seen, 0, true);
-            if (reply instanceof LeaseReply.Taken<V>) {
-                reply = awaitTurn(id, seen, deadline);
-                asked = runtime.nanoTime().getAsLong();
-            }
-            if (reply instanceof LeaseReply.Unusable<V> unusable) {
+            Answer<V> answer =
+                    reply instanceof LeaseReply.Taken ? awaitTurn(id, seen, deadline) : new Answer<>(reply, asked);
+            if (answer.reply() instanceof LeaseReply.Unusable<V> unusable) {
                 seen = unusable.seen();
             } else {
-                return act(reply, flight, id, loader, asked);
+                return act(answer.reply(), flight, id, loader, answer.askedNanos());
             }
         }
         return loadWithoutLease(id, loader);
     }
+
+    /** What Redis said, and when it was asked. */
+    private record Answer<V>(LeaseReply<V> reply, long askedNanos) {}
 
     /**
      * Loads an entry anew, if nobody else does.
@@ -94,12 +97,16 @@ final class Leader<V> {
         }
         if (reply instanceof LeaseReply.Paused<V> paused) {
             return new Crashed<>(
-                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), paused.stale());
+                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), old(paused.stale(), asked));
         }
         return reply instanceof LeaseReply.Taken ? new Overdue<>() : loadWithoutLease(id, loader);
     }
 
-    private static <V> Landing<V> landed(Value<V> value, long asked) {
+    private @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
+        return stale != null && config.failSafe().mayServe(stale.freshMillis()) ? landed(stale, asked) : null;
+    }
+
+    private static <V> Landed<V> landed(Value<V> value, long asked) {
         Envelope envelope = value.envelope();
         return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
     }
@@ -115,14 +122,15 @@ final class Leader<V> {
     }
 
     /** Waits until another process's lease has ended, or the time is over; says what Redis said last. */
-    private LeaseReply<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
+    private Answer<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
         byte[] key = entries.key(id);
         while (true) {
             try (Wakeups.Wait wait = runtime.wakeups().begin(key)) {
+                long asked = runtime.nanoTime().getAsLong();
                 LeaseReply<V> reply = desk.lease(id, seen, 0, true);
                 long left = deadline - runtime.nanoTime().getAsLong();
                 if (!(reply instanceof LeaseReply.Taken<V> taken) || left <= 0) {
-                    return reply;
+                    return new Answer<>(reply, asked);
                 }
                 long untilItsEnd = TimeUnit.MILLISECONDS.toNanos(taken.leftMillis() + 1);
                 wait.await(Math.min(
@@ -154,7 +162,7 @@ final class Leader<V> {
             throw e;
         } catch (Throwable e) {
             desk.end(endingAfterFailure(lease, granted.stale()));
-            return new Crashed<>(e, granted.stale());
+            return new Crashed<>(e, old(granted.stale(), asked));
         } finally {
             drop(lease);
         }
@@ -194,8 +202,8 @@ final class Leader<V> {
     }
 
     /** How a lease ends under which the source was changed. */
-    Ending endingOfWrite(Lease lease, @Nullable V value) {
-        return ending(lease, LoadContext.of(null), value, recorder.meanLoadMicros());
+    Ending endingOfWrite(Lease lease, LoadContext<V> context, @Nullable V value) {
+        return ending(lease, context, value, recorder.meanLoadMicros());
     }
 
     /** How a lease ends under which loading has failed. */
@@ -239,9 +247,14 @@ final class Leader<V> {
     }
 
     /** Loads several at once. */
-    Map<String, ? extends @Nullable V> loadAll(List<String> ids, BulkLoader<V> loader, long start) throws Exception {
+    Map<String, ? extends @Nullable V> loadAll(
+            Map<String, LoadContext<V>> contexts, BulkContextLoader<V> loader, long start) throws Exception {
+        List<String> ids = List.copyOf(contexts.keySet());
         try {
-            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids);
+            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids, contexts);
+            for (LoadContext<V> context : contexts.values()) {
+                context.throwIfDeclined(cache);
+            }
             recorder.loadedAll(ids, runtime.nanoTime().getAsLong() - start);
             return loaded;
         } catch (Throwable e) {
@@ -264,8 +277,11 @@ final class Leader<V> {
     }
 
     /** Loads several at once, as {@link #loadWithoutLease} does. */
-    Map<String, ? extends @Nullable V> loadAllWithoutLease(List<String> ids, BulkLoader<V> loader) throws Exception {
-        return uncoordinated(() -> loadAll(ids, loader, runtime.nanoTime().getAsLong()));
+    Map<String, ? extends @Nullable V> loadAllWithoutLease(Collection<String> ids, BulkContextLoader<V> loader)
+            throws Exception {
+        Map<String, LoadContext<V>> contexts = new LinkedHashMap<>();
+        ids.forEach(id -> contexts.put(id, LoadContext.of(null)));
+        return uncoordinated(() -> loadAll(contexts, loader, runtime.nanoTime().getAsLong()));
     }
 
     private <T extends @Nullable Object> T uncoordinated(Callable<T> load) throws Exception {

@@ -2,12 +2,14 @@ package io.redispatterns.cache;
 
 import io.redispatterns.cache.Found.Nothing;
 import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Unknown;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.Landing.Abandoned;
 import io.redispatterns.cache.Landing.Crashed;
 import io.redispatterns.cache.Landing.Landed;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +71,14 @@ final class Loads<V> {
                 return withoutWaiting(id, found, begun, loader);
             }
             if (landing instanceof Crashed<V> crashed) {
-                return rather(id, found, crashed);
+                return rather(id, found, looked, crashed);
             }
             if (landing instanceof Landed<V> landed && serves(landed, found, looked)) {
                 return landed.value();
+            }
+            if (found instanceof Unknown) {
+                // Redis would take its time not to answer again; the next load began late enough to serve this caller.
+                continue;
             }
             looked = runtime.nanoTime().getAsLong();
             found = entries.read(id);
@@ -222,18 +228,15 @@ final class Loads<V> {
 
     private @Nullable Duration limit(Found<V> found) {
         LoadConfig load = config.load();
-        return load.softTimeout() != null && staleOf(found, null) != null ? load.softTimeout() : load.hardTimeout();
+        return load.softTimeout() != null && staleOf(found) != null ? load.softTimeout() : load.hardTimeout();
     }
 
     /** Whether a value that somebody else got is new enough for one who has looked at a moment. */
     private boolean serves(Landed<V> landed, Found<V> found, long looked) {
-        Seen seen = seen(found);
-        if (seen == null) {
-            return true;
-        }
         boolean asked = landed.askedNanos() - looked >= 0;
         boolean held = landed.token() != Envelope.NO_TOKEN && landed.token() == found.token();
-        return (asked || held) && isCurrent(landed, seen);
+        Seen seen = seen(found);
+        return (asked || held) && (seen == null || isCurrent(landed, seen));
     }
 
     private boolean isCurrent(Landed<V> landed, Seen seen) {
@@ -254,7 +257,7 @@ final class Loads<V> {
 
     private @Nullable V withoutWaiting(String id, Found<V> found, long begun, ContextLoader<V> loader)
             throws Throwable {
-        Value<V> stale = staleOf(found, null);
+        Value<V> stale = staleOf(found);
         if (stale != null) {
             recorder.servedStale(id);
             return stale.value();
@@ -272,23 +275,20 @@ final class Loads<V> {
     }
 
     /** The old value, if there is one to serve, in place of an exception. */
-    private @Nullable V rather(String id, Found<V> found, Crashed<V> crashed) throws Throwable {
-        Value<V> stale = staleOf(found, crashed.stale());
-        if (stale == null || crashed.cause() instanceof Error) {
+    private @Nullable V rather(String id, Found<V> found, long looked, Crashed<V> crashed) throws Throwable {
+        Value<V> mine = staleOf(found);
+        Landed<V> theirs = crashed.stale();
+        boolean servesTheirs = theirs != null && serves(theirs, found, looked);
+        if (crashed.cause() instanceof Error || (mine == null && !servesTheirs)) {
             throw crashed.cause();
         }
         recorder.servedStale(id);
-        return stale.value();
+        return mine != null ? mine.value() : Objects.requireNonNull(theirs).value();
     }
 
-    private @Nullable Value<V> staleOf(Found<V> found, @Nullable Value<V> other) {
-        if (!config.failSafe().servesStale()) {
-            return null;
-        }
-        Value<V> value = found instanceof Value<V> mine ? mine : other;
-        long maxStale = config.failSafe().maxStale().toMillis();
-        // The entry itself may live for longer: a lease keeps it, or another configuration has written it.
-        return value != null && value.freshMillis() > -maxStale ? value : null;
+    /** What was found, if it is to be served past its ttl. */
+    private @Nullable Value<V> staleOf(Found<V> found) {
+        return found instanceof Value<V> value && config.failSafe().mayServe(value.freshMillis()) ? value : null;
     }
 
     /** Throws an exception as it is, checked or not. */

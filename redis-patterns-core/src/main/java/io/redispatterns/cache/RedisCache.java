@@ -117,7 +117,7 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
-    public Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+    public Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader) {
         return bulkLoads.getAll(ids, loader);
     }
 
