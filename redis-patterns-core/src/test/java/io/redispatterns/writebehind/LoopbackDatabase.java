@@ -49,7 +49,7 @@ final class LoopbackDatabase implements AutoCloseable {
     private final Map<String, List<String>> announced = new ConcurrentHashMap<>();
     private final Map<String, List<Row>> accepted = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> acceptedByNode = new ConcurrentHashMap<>();
-    private final Set<Long> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private final Set<Integer> nodesThatLostAShard = ConcurrentHashMap.newKeySet();
     private final Set<Integer> nodesThatWereLate = ConcurrentHashMap.newKeySet();
     private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -61,6 +61,11 @@ final class LoopbackDatabase implements AutoCloseable {
         this.random = new Random(seed);
         this.isAlive = isAlive;
         start(this::acceptConnections);
+    }
+
+    /** A name for an intent: versions alone are unique in a shard only. */
+    static String nameOf(String id, long version) {
+        return id + " of version " + version;
     }
 
     int port() {
@@ -87,7 +92,8 @@ final class LoopbackDatabase implements AutoCloseable {
         return acceptedByNode.getOrDefault(node, 0);
     }
 
-    Set<Long> refused() {
+    /** The intents refused as poison, as {@link #nameOf} names them. */
+    Set<String> refused() {
         return refused;
     }
 
@@ -106,7 +112,7 @@ final class LoopbackDatabase implements AutoCloseable {
     /** Writes one row: a byte that says what became of it. */
     synchronized byte write(int node, String id, String value, long version) {
         if (value.startsWith(POISONOUS)) {
-            refused.add(version);
+            refused.add(nameOf(id, version));
             return POISON;
         }
         if (!reliable && random.nextInt(20) == 0) {

@@ -130,19 +130,19 @@ class WriteBehindKillTest {
 
     private void check(List<DeadLetter<String>> dead) {
         assertThat(database.faults()).isEmpty();
-        Map<Long, String> deadByVersion =
-                dead.stream().collect(Collectors.toMap(DeadLetter::version, DeadLetter::value));
-        assertThat(deadByVersion.values())
-                .allSatisfy(value -> assertThat(value).startsWith(LoopbackDatabase.POISONOUS));
+        Map<String, String> deadByName = dead.stream()
+                .collect(Collectors.toMap(
+                        letter -> LoopbackDatabase.nameOf(letter.id(), letter.version()), DeadLetter::value));
+        assertThat(deadByName.values()).allSatisfy(value -> assertThat(value).startsWith(LoopbackDatabase.POISONOUS));
         assertThat(database.refused())
                 .as("what is dead was refused by the database")
-                .containsAll(deadByVersion.keySet());
+                .containsAll(deadByName.keySet());
         Map<String, Row> newest = new HashMap<>();
         database.accepted()
                 .forEach((id, rows) -> newest.put(
                         id,
                         rows.stream().max(Comparator.comparing(Row::version)).orElseThrow()));
-        newest.forEach((id, row) -> check(id, row, deadByVersion));
+        newest.forEach((id, row) -> check(id, row, deadByName));
         assertThat(database.nodesThatLostAShard())
                 .as("who writes something old is killed, or has not renewed its lease in time")
                 .containsAll(database.nodesThatWereLate());
@@ -159,7 +159,7 @@ class WriteBehindKillTest {
     }
 
     /** An intent that its node did not live to hear of may be newer than the newest that was told. */
-    private void check(String id, Row newest, Map<Long, String> deadByVersion) {
+    private void check(String id, Row newest, Map<String, String> deadByName) {
         Row row = database.rows().getOrDefault(id, new Row("", 0));
         if (row.equals(newest)) {
             return;
@@ -167,20 +167,19 @@ class WriteBehindKillTest {
         if (row.version() > newest.version()) {
             assertThat(unheard(id)).as("row %s, seed %d", id, SEED).contains(row.value());
         } else if (newest.value().startsWith(LoopbackDatabase.POISONOUS)) {
-            assertThat(isDeadOrReplaced(id, newest, deadByVersion))
+            assertThat(isDeadOrReplaced(id, newest, deadByName))
                     .as("poison %s of %s is dead, seed %d", newest, id, SEED)
                     .isTrue();
         } else {
             assertThat(unheard(id))
                     .as("%s of %s is lost, seed %d: the row is %s", newest, id, SEED, row)
-                    .anyMatch(value ->
-                            value.startsWith(LoopbackDatabase.POISONOUS) && deadByVersion.containsValue(value));
+                    .anyMatch(value -> value.startsWith(LoopbackDatabase.POISONOUS) && deadByName.containsValue(value));
         }
     }
 
-    private boolean isDeadOrReplaced(String id, Row poison, Map<Long, String> deadByVersion) {
-        return deadByVersion.containsKey(poison.version())
-                || unheard(id).stream().anyMatch(deadByVersion::containsValue);
+    private boolean isDeadOrReplaced(String id, Row poison, Map<String, String> deadByName) {
+        return deadByName.containsKey(LoopbackDatabase.nameOf(id, poison.version()))
+                || unheard(id).stream().anyMatch(deadByName::containsValue);
     }
 
     /** What was announced for an id and not told to be accepted. Removals look all alike: their number decides. */
