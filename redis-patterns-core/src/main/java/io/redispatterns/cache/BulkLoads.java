@@ -167,7 +167,7 @@ final class BulkLoads<V> {
                 flights.end(
                         id,
                         flight(boarded, id),
-                        new Landed<>(value, asked, lease.token(), lease.generation(), List.of()));
+                        new Landed<>(value, asked, true, lease.token(), lease.generation(), List.of()));
             });
         } catch (Exception e) {
             desk.endAll(granted.values().stream()

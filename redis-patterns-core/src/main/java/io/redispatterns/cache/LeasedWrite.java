@@ -81,7 +81,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
             boolean removed = cache.invalidate(id);
             return removed && value == null;
         }
-        flights.end(id, flight, new Landed<>(value, begunNanos, held.token(), held.generation(), List.of()));
+        flights.end(id, flight, new Landed<>(value, begunNanos, true, held.token(), held.generation(), List.of()));
         return true;
     }
 
