@@ -181,7 +181,14 @@ final class CacheRecorder {
         }
     }
 
-    CacheStats stats() {
+    /** Tells that Redis has confirmed invalidations now that it had not when they were made. */
+    void madeUpFor(int invalidations) {
+        if (isHeard()) {
+            tell(new CacheEvent.OwedInvalidationsMade(cache, invalidations));
+        }
+    }
+
+    CacheStats stats(long owedInvalidations) {
         return new CacheStats(
                 hits.sum(),
                 negativeHits.sum(),
@@ -194,7 +201,8 @@ final class CacheRecorder {
                 servedStale.sum(),
                 superseded.sum(),
                 undecodable.sum(),
-                backendFailures.sum());
+                backendFailures.sum(),
+                owedInvalidations);
     }
 
     private boolean isHeard() {
