@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.key.Ttl;
 import io.redispatterns.key.TtlPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failSafe what callers get when a load fails
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
 public record CacheConfig(
@@ -20,11 +22,13 @@ public record CacheConfig(
         FailSafeConfig failSafe,
         LoadConfig load,
         EarlyRefresh earlyRefresh,
+        ValueSizeConfig size,
         int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
 
     public CacheConfig {
+        Ttl.of(ttl.max().plus(failSafe.maxStale()));
         if (scanCount < 1 || scanCount > MAX_SCAN_COUNT) {
             throw new IllegalArgumentException("a scan count is from 1 to " + MAX_SCAN_COUNT + ", not " + scanCount);
         }
@@ -41,6 +45,7 @@ public record CacheConfig(
                 FailSafeConfig.off(),
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
+                ValueSizeConfig.ofDefaults(),
                 1_000);
     }
 
@@ -62,6 +67,7 @@ public record CacheConfig(
         private FailSafeConfig failSafe;
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
+        private ValueSizeConfig size;
         private int scanCount;
 
         private Builder(CacheConfig config) {
@@ -70,6 +76,7 @@ public record CacheConfig(
             this.failSafe = config.failSafe;
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
+            this.size = config.size;
             this.scanCount = config.scanCount;
         }
 
@@ -118,6 +125,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** How large values may be and how large ones are stored. */
+        public Builder size(ValueSizeConfig size) {
+            this.size = size;
+            return this;
+        }
+
         /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
@@ -126,7 +139,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, size, scanCount);
         }
     }
 }

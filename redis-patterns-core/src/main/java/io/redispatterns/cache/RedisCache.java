@@ -47,8 +47,8 @@ final class RedisCache<V> implements Cache<V> {
         boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
         this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
         this.owed = new OwedInvalidations(runtime, keys, generations, janitor::start, recorder);
-        this.entries =
-                new EntryStore<>(runtime.gateway(), keys, codec, generations, needsAge, wakeChannel, owed, recorder);
+        this.entries = new EntryStore<>(
+                runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, owed, recorder);
         this.flights = new Flights<>();
         this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
@@ -109,7 +109,7 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
-    public Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+    public Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader) {
         return bulkLoads.getAll(ids, loader);
     }
 
@@ -132,11 +132,23 @@ final class RedisCache<V> implements Cache<V> {
         if (fresh == null) {
             return invalidate(id);
         }
-        byte[] payload = entries.payload(value);
         Ttl life = Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
-        EntryStore.EntryOf entry = generation -> entries.entry(
-                payload, new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null));
-        return superseding(List.of(id), () -> entries.write(id, entry, life));
+        return superseding(List.of(id), () -> write(id, value, fresh, life));
+    }
+
+    private boolean write(String id, @Nullable V value, Ttl fresh, Ttl life) {
+        try {
+            Body body = entries.encode(id, value, life);
+            long micros = recorder.meanLoadMicros();
+            return entries.write(
+                    id,
+                    generation -> body.entry(new Envelope.Facts(
+                            generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
+                    life);
+        } catch (GatewayException e) {
+            owed.oweIds(List.of(id), Kind.REMOVE);
+            return recorder.backendFailed(id, Operation.WRITE, e);
+        }
     }
 
     @Override
