@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.key.Ttl;
 import io.redispatterns.key.TtlPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public record CacheConfig(
     private static final int MAX_SCAN_COUNT = 100_000;
 
     public CacheConfig {
+        Ttl.of(ttl.max().plus(failSafe.maxStale()));
         if (scanCount < 1 || scanCount > MAX_SCAN_COUNT) {
             throw new IllegalArgumentException("a scan count is from 1 to " + MAX_SCAN_COUNT + ", not " + scanCount);
         }

@@ -93,7 +93,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
 
     private boolean store(Lease held, @Nullable V value) {
         runtime.leases().drop(held);
-        return desk.end(leader.ending(held, context, value, 0));
+        return desk.end(leader.endingOfWrite(held, context, value));
     }
 
     @Override

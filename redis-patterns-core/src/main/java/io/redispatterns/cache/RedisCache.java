@@ -135,10 +135,11 @@ final class RedisCache<V> implements Cache<V> {
     private boolean write(String id, @Nullable V value, Ttl fresh, Ttl life) {
         try {
             Body body = entries.encode(id, value, life);
+            long micros = recorder.meanLoadMicros();
             return entries.write(
                     id,
-                    generation -> body.entry(
-                            new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null)),
+                    generation -> body.entry(new Envelope.Facts(
+                            generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
                     life);
         } catch (GatewayException e) {
             return recorder.backendFailed(id, Operation.WRITE, e);

@@ -3,6 +3,9 @@ package io.redispatterns.key;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The form of the keys of one pattern instance, {@code namespace:pattern:name:id}, for example
  * {@code city-guide:cache:cities:2267057}.
@@ -91,6 +94,23 @@ public final class KeyTemplate {
                     "keys " + this + " have no hash tag to keep the parts of an object together");
         }
         return join(EncodedId.of(id), ":" + KeySpace.checkSegment("part", part));
+    }
+
+    /**
+     * The id of a key that {@link #key(String)} made; null if the key is another template's or a part's, or has a digest in
+     * the place of the id. O(length of the key).
+     */
+    public @Nullable String id(byte[] key) {
+        int braces = hashTag == HashTag.ID ? 1 : 0;
+        int from = prefix.length + braces;
+        int to = key.length - braces;
+        if (from >= to || !Arrays.equals(prefix, 0, prefix.length, key, 0, prefix.length)) {
+            return null;
+        }
+        if (braces > 0 && (key[from - 1] != '{' || key[to] != '}')) {
+            return null;
+        }
+        return EncodedId.read(key, from, to);
     }
 
     /** A glob-style pattern for SCAN that matches the keys of this template and no others. */

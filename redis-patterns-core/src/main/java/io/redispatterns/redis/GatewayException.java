@@ -8,6 +8,7 @@ public abstract sealed class GatewayException extends RuntimeException
                 GatewayUnavailableException,
                 GatewayTimeoutException,
                 GatewayInterruptedException,
+                TrackingUnsupportedException,
                 UnexpectedReplyException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>A gateway is safe for any number of threads, which share its connections. For that reason it refuses, with an
  * {@link IllegalArgumentException}, the commands that change the state of a connection or block it (see
- * {@link Command#isExclusive()}); transactions and subscriptions have methods of their own.
+ * {@link Command#isExclusive()}); transactions, subscriptions and tracking have methods of their own.
  *
  * <p>Every method fails with a {@link GatewayException}: {@link RedisErrorException} when the server answered with an
  * error, {@link GatewayUnavailableException} when it could not be reached, {@link GatewayTimeoutException} when its
@@ -62,7 +62,20 @@ public interface RedisGateway extends AutoCloseable {
      */
     Subscription subscribe(SubscriptionListener listener, Topic... topics);
 
-    /** Ends every subscription and gives up the connections. A second call does nothing. */
+    /**
+     * Opens a connection whose reads the server remembers, to tell the listener when what was read changes. It may tell before
+     * this returns.
+     *
+     * <p>The server tells of every change, those of this gateway's other calls included: they go by other connections
+     * ({@code NOLOOP} would change nothing).
+     *
+     * @throws TrackingUnsupportedException if the server does not do that, or this gateway does not
+     */
+    default TrackedReads track(TrackingListener listener) {
+        throw new TrackingUnsupportedException("this gateway does not track reads", null);
+    }
+
+    /** Ends every subscription and tracking and gives up the connections. A second call does nothing. */
     @Override
     void close();
 }

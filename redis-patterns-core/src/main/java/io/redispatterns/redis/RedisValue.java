@@ -230,6 +230,14 @@ public sealed interface RedisValue {
         throw unexpected("an array");
     }
 
+    /** The reply itself, unless it is an error, which is thrown. */
+    default RedisValue orThrow() {
+        if (this instanceof ErrorValue error) {
+            throw error.toException();
+        }
+        return this;
+    }
+
     /** A {@link MapValue}. */
     default MapValue asMap() {
         if (this instanceof MapValue map) {

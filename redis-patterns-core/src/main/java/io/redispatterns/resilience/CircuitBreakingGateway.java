@@ -11,6 +11,8 @@ import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Subscription;
 import io.redispatterns.redis.SubscriptionListener;
 import io.redispatterns.redis.Topic;
+import io.redispatterns.redis.TrackedReads;
+import io.redispatterns.redis.TrackingListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Lost connections and timeouts count as failures; errors that Redis answers with do not, since then it is alive.
  * After enough failures every call is refused with a {@link GatewayUnavailableException}, until some calls that are
- * let through as probes have succeeded. Subscriptions are not guarded: they reconnect by themselves.
+ * let through as probes have succeeded. Subscriptions are not guarded, since they
+ * reconnect by themselves, nor is the beginning of a tracking, which is not waited for by callers.
  */
 public final class CircuitBreakingGateway implements RedisGateway {
 
@@ -94,6 +97,36 @@ public final class CircuitBreakingGateway implements RedisGateway {
     @Override
     public Subscription subscribe(SubscriptionListener listener, Topic... topics) {
         return gateway.subscribe(listener, topics);
+    }
+
+    @Override
+    public TrackedReads track(TrackingListener listener) {
+        return new GuardedReads(gateway.track(listener));
+    }
+
+    /** Tracked reads whose calls are guarded like others; what proves that the connection is alive always goes through. */
+    private final class GuardedReads implements TrackedReads {
+
+        private final TrackedReads reads;
+
+        GuardedReads(TrackedReads reads) {
+            this.reads = reads;
+        }
+
+        @Override
+        public List<RedisValue> read(List<Command> commands) {
+            return guarded(() -> reads.read(commands));
+        }
+
+        @Override
+        public CompletionStage<Void> verify() {
+            return reads.verify();
+        }
+
+        @Override
+        public void close() {
+            reads.close();
+        }
     }
 
     @Override

@@ -47,6 +47,18 @@ class KeyTemplateTest {
     void encodesWhatWouldBreakTheForm(String id, String shown) {
         assertThat(text(plain.key(id))).isEqualTo("city-guide:cache:cities:" + shown);
         assertThat(text(byId.key(id))).isEqualTo("city-guide:lock:cities:{" + shown + "}");
+        assertThat(plain.id(plain.key(id))).isEqualTo(id);
+        assertThat(byId.id(byId.key(id))).isEqualTo(id);
+    }
+
+    @Test
+    void knowsNoIdOfOtherKeys() {
+        assertThat(plain.id(keys.template("cache", "countries").key("1"))).isNull();
+        assertThat(plain.id("city-guide:cache:cities:".getBytes(UTF_8))).isNull();
+        assertThat(plain.id(plain.key("x".repeat(600)))).as("a digest").isNull();
+        assertThat(byId.id(byId.key("1", "fence"))).isNull();
+        assertThat(byId.id(plain.key("1"))).isNull();
+        assertThat(byId.id("city-guide:lock:cities:{".getBytes(UTF_8))).isNull();
     }
 
     @Test
@@ -76,6 +88,7 @@ class KeyTemplateTest {
             for (int length = random.nextInt(6); length > 0; length--) {
                 id.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
+            assertThat(plain.id(plain.key(id.toString()))).as("seed %d", seed).isEqualTo(id.toString());
             String other = idByKey.put(text(plain.key(id.toString())), id.toString());
             assertThat(other == null || other.contentEquals(id))
                     .as("seed %d: %s and %s", seed, other, id)

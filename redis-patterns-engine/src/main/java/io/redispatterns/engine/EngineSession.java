@@ -61,6 +61,14 @@ public final class EngineSession implements AutoCloseable {
         session.receiveWith(receiver);
     }
 
+    /**
+     * Sets who receives messages out of band, as {@link #onPush} does, but in the thread that causes them: while the command runs that
+     * does, before its caller has its reply. The receiver must be quick and must not use the engine.
+     */
+    public void onPushAtOnce(Consumer<Reply> receiver) {
+        session.receiveAtOnceWith(receiver);
+    }
+
     /** Ends the client: its transaction, its subscriptions, its wait. */
     @Override
     public void close() {

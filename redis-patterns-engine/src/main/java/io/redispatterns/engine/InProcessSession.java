@@ -32,6 +32,10 @@ final class InProcessSession extends Session {
     }
 
     void receiveWith(Consumer<Reply> newReceiver) {
+        receiver = message -> delivery.execute(() -> newReceiver.accept(message));
+    }
+
+    void receiveAtOnceWith(Consumer<Reply> newReceiver) {
         receiver = newReceiver;
     }
 
@@ -94,6 +98,6 @@ final class InProcessSession extends Session {
 
     @Override
     protected void push(Reply message) {
-        delivery.execute(() -> receiver.accept(message));
+        receiver.accept(message);
     }
 }

@@ -13,6 +13,8 @@ import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Subscription;
 import io.redispatterns.redis.SubscriptionListener;
 import io.redispatterns.redis.Topic;
+import io.redispatterns.redis.TrackedReads;
+import io.redispatterns.redis.TrackingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,7 @@ public final class EmbeddedGateway implements RedisGateway {
     private final boolean closesEngine;
     private final EngineSession shared;
     private final Set<EmbeddedSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<EmbeddedTracking> trackings = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedGateway(RedisEngine engine, boolean closesEngine) {
@@ -121,11 +124,26 @@ public final class EmbeddedGateway implements RedisGateway {
     }
 
     @Override
+    public TrackedReads track(TrackingListener listener) {
+        requireOpen();
+        EmbeddedTracking tracking = new EmbeddedTracking(engine.session(), listener, trackings::remove);
+        trackings.add(tracking);
+        try {
+            tracking.start();
+            return tracking;
+        } catch (GatewayException e) {
+            tracking.close();
+            throw e;
+        }
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         List.copyOf(subscriptions).forEach(EmbeddedSubscription::close);
+        List.copyOf(trackings).forEach(tracking -> tracking.end(true));
         shared.close();
         if (closesEngine) {
             engine.close();

@@ -1,6 +1,7 @@
 package io.redispatterns.backend.lettuce;
 
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.concurrent.CompletionStage;
 
@@ -12,6 +13,9 @@ interface Connector {
 
     /** A connection for one subscription. */
     CompletionStage<StatefulRedisPubSubConnection<byte[], byte[]>> connectPubSub();
+
+    /** A connection for tracked reads. */
+    CompletionStage<StatefulRedisConnection<byte[], byte[]>> connectTracking();
 
     /** Shuts down what the connections are made with. */
     void shutdown();

@@ -1,14 +1,9 @@
 package io.redispatterns.backend.lettuce;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.AsyncCommand;
-import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.RedisCommand;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.redispatterns.backend.Admission;
 import io.redispatterns.backend.ScriptText;
 import io.redispatterns.redis.Command;
@@ -20,23 +15,23 @@ import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Subscription;
 import io.redispatterns.redis.SubscriptionListener;
 import io.redispatterns.redis.Topic;
+import io.redispatterns.redis.TrackedReads;
+import io.redispatterns.redis.TrackingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A gateway to a Redis server.
  *
- * <p>Commands share one connection, transactions another one, and each subscription has its own. The first two are
+ * <p>Commands share one connection, transactions another one, and each subscription and tracking has its own. The first two are
  * made in the background: a gateway can be made while Redis is down, and calls fail until it is up.
  *
  * <p><b>What a failure means.</b> A call that fails with {@link GatewayUnavailableException} because there was no
@@ -57,6 +52,7 @@ public final class LettuceGateway implements RedisGateway {
     private final LazyConnection transactional;
     private final ReentrantLock transactionOrder = new ReentrantLock();
     private final Set<LettuceSubscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final Set<LettuceTracking> trackings = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private LettuceGateway(Connector connector, LettuceConfig config) {
@@ -87,10 +83,10 @@ public final class LettuceGateway implements RedisGateway {
         long deadline = deadline();
         StatefulConnection<byte[], byte[]> connection = connection(shared, deadline);
         try {
-            return await(send(connection, command), deadline);
+            return Exchange.await(Exchange.send(connection, command), deadline);
         } catch (RedisErrorException e) {
             if (ScriptText.isMissing(command, e.code())) {
-                return await(send(connection, command.withScriptText()), deadline);
+                return Exchange.await(Exchange.send(connection, command.withScriptText()), deadline);
             }
             throw e;
         }
@@ -113,15 +109,7 @@ public final class LettuceGateway implements RedisGateway {
         }
         long deadline = deadline();
         StatefulConnection<byte[], byte[]> connection = connection(shared, deadline);
-        List<AsyncCommand<byte[], byte[], RedisValue>> batch = ScriptText.complete(commands).stream()
-                .map(LettuceGateway::prepare)
-                .toList();
-        send(connection, batch);
-        List<RedisValue> replies = new ArrayList<>(batch.size());
-        for (AsyncCommand<byte[], byte[], RedisValue> sent : batch) {
-            replies.add(awaitReplyOrError(sent, deadline));
-        }
-        return replies;
+        return Exchange.pipeline(connection, commands, deadline);
     }
 
     @Override
@@ -133,9 +121,9 @@ public final class LettuceGateway implements RedisGateway {
         long deadline = deadline();
         StatefulConnection<byte[], byte[]> connection = connection(transactional, deadline);
         List<AsyncCommand<byte[], byte[], RedisValue>> batch = new ArrayList<>(commands.size() + 2);
-        batch.add(prepare(MULTI_KEYWORD, MULTI));
-        ScriptText.complete(commands).forEach(command -> batch.add(prepare(command)));
-        batch.add(prepare(EXEC_KEYWORD, EXEC));
+        batch.add(Exchange.prepare(MULTI_KEYWORD, MULTI));
+        ScriptText.complete(commands).forEach(command -> batch.add(Exchange.prepare(command)));
+        batch.add(Exchange.prepare(EXEC_KEYWORD, EXEC));
         sendInOneGo(connection, batch);
         return awaitExec(batch, deadline);
     }
@@ -145,18 +133,32 @@ public final class LettuceGateway implements RedisGateway {
         if (topics.length == 0) {
             throw new IllegalArgumentException("a subscription needs at least one topic");
         }
-        if (closed.get()) {
-            throw new GatewayUnavailableException("the gateway is closed", null);
-        }
+        requireOpen();
         long deadline = deadline();
-        LettuceSubscription subscription =
-                new LettuceSubscription(connectPubSub(deadline), listener, List.of(topics), subscriptions::remove);
+        LettuceSubscription subscription = new LettuceSubscription(
+                connect(connector::connectPubSub, deadline), listener, List.of(topics), subscriptions::remove);
         subscriptions.add(subscription);
         try {
-            get(subscription.start(), deadline);
+            Exchange.get(subscription.start(), deadline);
             return subscription;
         } catch (GatewayException e) {
             subscription.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public TrackedReads track(TrackingListener listener) {
+        requireOpen();
+        long deadline = deadline();
+        LettuceTracking tracking = new LettuceTracking(
+                connect(connector::connectTracking, deadline), listener, config.commandTimeout(), trackings::remove);
+        trackings.add(tracking);
+        try {
+            tracking.start(deadline);
+            return tracking;
+        } catch (GatewayException e) {
+            tracking.close();
             throw e;
         }
     }
@@ -166,8 +168,9 @@ public final class LettuceGateway implements RedisGateway {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        List.copyOf(subscriptions).stream()
-                .map(LettuceSubscription::closeAsync)
+        Stream.concat(
+                        List.copyOf(subscriptions).stream().map(LettuceSubscription::closeAsync),
+                        List.copyOf(trackings).stream().map(tracking -> tracking.closeAsync(true)))
                 .toList()
                 .forEach(CompletableFuture::join);
         shared.close();
@@ -179,52 +182,15 @@ public final class LettuceGateway implements RedisGateway {
 
     private static CompletableFuture<RedisValue> callAsync(
             StatefulConnection<byte[], byte[]> connection, Command command, long deadline) {
-        CompletableFuture<RedisValue> reply = timed(send(connection, command), deadline);
+        CompletableFuture<RedisValue> reply = Exchange.timed(Exchange.send(connection, command), deadline);
         return command.neededScript() == null
                 ? reply
                 : reply.exceptionallyCompose(failure -> {
                     GatewayException refusal = Failures.translate(failure);
                     return refusal instanceof RedisErrorException error && ScriptText.isMissing(command, error.code())
-                            ? timed(send(connection, command.withScriptText()), deadline)
+                            ? Exchange.timed(Exchange.send(connection, command.withScriptText()), deadline)
                             : CompletableFuture.failedFuture(refusal);
                 });
-    }
-
-    private static AsyncCommand<byte[], byte[], RedisValue> prepare(Command command) {
-        return prepare(Keyword.of(command), command);
-    }
-
-    private static AsyncCommand<byte[], byte[], RedisValue> prepare(Keyword keyword, Command command) {
-        CommandArgs<byte[], byte[]> args = new CommandArgs<>(ByteArrayCodec.INSTANCE);
-        for (int i = 0; i < command.argCount(); i++) {
-            if (command.isKeyAt(i)) {
-                args.addKey(command.argAt(i));
-            } else {
-                args.add(command.argAt(i));
-            }
-        }
-        return new AsyncCommand<>(new io.lettuce.core.protocol.Command<>(keyword, new RedisValueOutput(), args));
-    }
-
-    private static AsyncCommand<byte[], byte[], RedisValue> send(
-            StatefulConnection<byte[], byte[]> connection, Command command) {
-        AsyncCommand<byte[], byte[], RedisValue> prepared = prepare(command);
-        try {
-            connection.dispatch(prepared);
-            return prepared;
-        } catch (RedisException e) {
-            throw Failures.translate(e);
-        }
-    }
-
-    private static void send(
-            StatefulConnection<byte[], byte[]> connection, List<AsyncCommand<byte[], byte[], RedisValue>> batch) {
-        List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(batch);
-        try {
-            connection.dispatch(commands);
-        } catch (RedisException e) {
-            throw Failures.translate(e);
-        }
     }
 
     /** Two batches sent by two threads could mix on their way; those of transactions must not. */
@@ -232,7 +198,7 @@ public final class LettuceGateway implements RedisGateway {
             StatefulConnection<byte[], byte[]> connection, List<AsyncCommand<byte[], byte[], RedisValue>> batch) {
         transactionOrder.lock();
         try {
-            send(connection, batch);
+            Exchange.send(connection, batch);
         } finally {
             transactionOrder.unlock();
         }
@@ -241,7 +207,7 @@ public final class LettuceGateway implements RedisGateway {
     /** A batch that is given up is left to run: without its end the connection would stay inside a transaction. */
     private List<RedisValue> awaitExec(List<AsyncCommand<byte[], byte[], RedisValue>> batch, long deadline) {
         try {
-            return get(batch.get(batch.size() - 1), deadline).asList();
+            return Exchange.get(batch.get(batch.size() - 1), deadline).asList();
         } catch (RedisErrorException e) {
             batch.stream()
                     .limit(batch.size() - 1L)
@@ -256,20 +222,26 @@ public final class LettuceGateway implements RedisGateway {
         return failed.handle((value, failure) -> failure).join();
     }
 
-    private StatefulRedisPubSubConnection<byte[], byte[]> connectPubSub(long deadline) {
-        CompletableFuture<StatefulRedisPubSubConnection<byte[], byte[]>> connecting =
-                connector.connectPubSub().toCompletableFuture();
+    private static <C extends StatefulConnection<byte[], byte[]>> C connect(
+            Supplier<CompletionStage<C>> connector, long deadline) {
+        CompletableFuture<C> connecting = connector.get().toCompletableFuture();
         try {
-            return get(connecting, deadline);
+            return Exchange.get(connecting, deadline);
         } catch (GatewayException e) {
-            CompletableFuture<Void> unused = connecting.thenCompose(StatefulRedisPubSubConnection::closeAsync);
+            CompletableFuture<Void> unused = connecting.thenCompose(StatefulConnection::closeAsync);
             throw e;
+        }
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new GatewayUnavailableException("the gateway is closed", null);
         }
     }
 
     private StatefulConnection<byte[], byte[]> connection(LazyConnection lazy, long deadline) {
         StatefulConnection<byte[], byte[]> connected = lazy.ifConnected();
-        return connected != null ? connected : get(lazy.get(), deadline);
+        return connected != null ? connected : Exchange.get(lazy.get(), deadline);
     }
 
     /** A copy, so that giving up the wait ends this call and not the attempt that others wait for too. */
@@ -277,38 +249,7 @@ public final class LettuceGateway implements RedisGateway {
         StatefulConnection<byte[], byte[]> connected = shared.ifConnected();
         return connected != null
                 ? CompletableFuture.completedFuture(connected)
-                : timed(shared.get().copy(), deadline);
-    }
-
-    private static <T> CompletableFuture<T> timed(CompletableFuture<T> future, long deadline) {
-        return future.orTimeout(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    }
-
-    private static RedisValue await(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {
-        try {
-            return get(sent, deadline);
-        } finally {
-            if (!sent.isDone()) {
-                // A command that is given up is not sent if it still waits to be.
-                sent.cancel(true);
-            }
-        }
-    }
-
-    private static RedisValue awaitReplyOrError(AsyncCommand<byte[], byte[], RedisValue> sent, long deadline) {
-        try {
-            return await(sent, deadline);
-        } catch (RedisErrorException e) {
-            return RedisValue.ErrorValue.parse(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static <T> T get(Future<T> future, long deadline) {
-        try {
-            return future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | InterruptedException | TimeoutException | RuntimeException e) {
-            throw Failures.translate(e);
-        }
+                : Exchange.timed(shared.get().copy(), deadline);
     }
 
     private long deadline() {
