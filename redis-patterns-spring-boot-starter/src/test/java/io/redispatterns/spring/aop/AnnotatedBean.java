@@ -38,8 +38,8 @@ final class AnnotatedBean<B> {
         return new AnnotatedBean<>(type, runner.withPropertyValues(properties));
     }
 
-    <T> AnnotatedBean<B> withBean(Class<T> other) {
-        return new AnnotatedBean<>(type, runner.withBean(other));
+    AnnotatedBean<B> withConfiguration(Class<?> configuration) {
+        return new AnnotatedBean<>(type, runner.withUserConfiguration(configuration));
     }
 
     void run(Scenario<B> scenario) {
