@@ -9,6 +9,7 @@ import com.alicp.jetcache.anno.config.EnableMethodCache;
 import com.alicp.jetcache.anno.support.GlobalCacheConfig;
 import com.alicp.jetcache.anno.support.JetCacheBaseBeans;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
+import com.alicp.jetcache.redis.lettuce.JetCacheCodec;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.alicp.jetcache.support.Fastjson2KeyConvertor;
 import io.lettuce.core.RedisClient;
@@ -60,7 +61,7 @@ final class JetCacheApplications {
                     CacheConsts.DEFAULT_AREA,
                     RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
                             .redisClient(client)
-                            .pubSubConnection(client.connectPubSub())
+                            .pubSubConnection(client.connectPubSub(new JetCacheCodec()))
                             .broadcastChannel("places")
                             .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
                             .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
