@@ -107,7 +107,8 @@ class BackgroundTest {
         AnnotatedBean.of(Names.class).withConfiguration(Watching.class).run((names, patterns) -> {
             USER.set("alice");
             names.name(1);
-            await().untilAsserted(() -> assertThat(names.name(1)).isEqualTo("name 2"));
+            await().pollInSameThread()
+                    .untilAsserted(() -> assertThat(names.name(1)).isEqualTo("name 2"));
             assertThat(target(names).threads).hasSizeGreaterThan(1);
             assertThat(names.later(1).get(10, TimeUnit.SECONDS)).isEqualTo("name 1");
             assertThat(target(names).users).containsExactly("alice");

@@ -321,8 +321,8 @@ class MistakesTest {
     }
 
     static class RemovesByWhat {
-        @WriteBehind(cache = "c", key = "#texts[0]", remove = true)
-        void remove(Thread texts) {}
+        @WriteBehind(cache = "c", key = "#texts.toString()", remove = true)
+        void remove(Runnable texts) {}
     }
 
     static class KeysAndTags {
@@ -416,7 +416,7 @@ class MistakesTest {
                 new Mistake(WritesAndReturns.class, "save(String)", "it returns a String", "return nothing"),
                 new Mistake(WritesInNoBatch.class, "save(String)", "no method saveAll(", "a List of what"),
                 new Mistake(WritesTwice.class, "save", "does that for c already", "another name"),
-                new Mistake(RemovesByWhat.class, "remove(Thread)", "its parameter is a Thread", "String"),
+                new Mistake(RemovesByWhat.class, "remove(Runnable)", "its parameter is a Runnable", "String"),
                 new Mistake(Once.class, "find(long)", "Stream, which can be read only once", "collection"),
                 new Mistake(Anything.class, "find(long)", "does not say what the values are", "JSON"),
                 new Mistake(AnythingOptional.class, "find(long)", "does not say what the values are", "JSON"),
