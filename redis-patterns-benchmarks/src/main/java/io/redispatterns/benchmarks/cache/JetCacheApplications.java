@@ -12,6 +12,7 @@ import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.alicp.jetcache.support.Fastjson2KeyConvertor;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ final class JetCacheApplications {
                     CacheConsts.DEFAULT_AREA,
                     RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
                             .redisClient(client)
-                            .pubSubConnection(client.connectPubSub())
+                            .pubSubConnection(client.connectPubSub(ByteArrayCodec.INSTANCE))
                             .broadcastChannel("places")
                             .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
                             .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
