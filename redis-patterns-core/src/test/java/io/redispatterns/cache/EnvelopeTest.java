@@ -16,9 +16,8 @@ class EnvelopeTest {
     private static final HexFormat HEX = HexFormat.of();
 
     /** The string hi, of generation 0x0102030405060708, with a life of 70 s, fresh for 60 s, loaded in 1.5 ms. */
-    private static final String PLAIN =
-            "01000032" + "0000000000000000" + "0000000000000000" + "00" + "00" + "0102030405060708"
-                    + "0000000000011170" + "000000000000ea60" + "000005dc" + "6869";
+    private static final String PLAIN = "01000032" + "0000000000000000" + "0000000000000000" + "00" + "00"
+            + "0102030405060708" + "0000000000011170" + "000000000000ea60" + "000005dc" + "6869";
 
     private static final Envelope.Facts FACTS =
             new Envelope.Facts(0x0102030405060708L, 70_000, 60_000, 1_500, List.of(), null, null);
@@ -29,8 +28,7 @@ class EnvelopeTest {
     @Test
     void writesTheDocumentedBytes() {
         assertThat(HEX.formatHex(Envelope.ofValue(FACTS, "hi".getBytes(UTF_8)))).isEqualTo(PLAIN);
-        assertThat(HEX.formatHex(Envelope.ofNoValue(FACTS)))
-                .isEqualTo("0101" + PLAIN.substring(4, PLAIN.length() - 4));
+        assertThat(HEX.formatHex(Envelope.ofNoValue(FACTS))).isEqualTo("0101" + PLAIN.substring(4, PLAIN.length() - 4));
         assertThat(HEX.formatHex(Envelope.ofChunks(FACTS, "hi".getBytes(UTF_8))))
                 .isEqualTo("0104" + PLAIN.substring(4));
     }

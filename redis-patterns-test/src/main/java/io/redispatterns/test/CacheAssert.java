@@ -4,7 +4,6 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheLookup;
 import io.redispatterns.cache.CacheStats;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import org.assertj.core.api.AbstractAssert;
