@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param failSafe what callers get when a load fails
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param near whether copies are kept in this process
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
 public record CacheConfig(
@@ -20,6 +21,7 @@ public record CacheConfig(
         FailSafeConfig failSafe,
         LoadConfig load,
         EarlyRefresh earlyRefresh,
+        NearCacheConfig near,
         int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
@@ -32,7 +34,7 @@ public record CacheConfig(
 
     /**
      * Values are fresh for 10 minutes less up to a tenth of it, nulls are not kept, failures reach the callers, nothing is
-     * refreshed early, and 1,000 keys are looked at in a step.
+     * refreshed early, no copies are kept in this process, and 1,000 keys are looked at in a step.
      */
     public static CacheConfig ofDefaults() {
         return new CacheConfig(
@@ -41,6 +43,7 @@ public record CacheConfig(
                 FailSafeConfig.off(),
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
+                NearCacheConfig.off(),
                 1_000);
     }
 
@@ -62,6 +65,7 @@ public record CacheConfig(
         private FailSafeConfig failSafe;
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
+        private NearCacheConfig near;
         private int scanCount;
 
         private Builder(CacheConfig config) {
@@ -70,6 +74,7 @@ public record CacheConfig(
             this.failSafe = config.failSafe;
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
+            this.near = config.near;
             this.scanCount = config.scanCount;
         }
 
@@ -118,6 +123,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** Whether copies are kept in this process. */
+        public Builder near(NearCacheConfig near) {
+            this.near = near;
+            return this;
+        }
+
         /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
@@ -126,7 +137,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, scanCount);
         }
     }
 }

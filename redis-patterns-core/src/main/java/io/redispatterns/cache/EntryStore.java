@@ -37,6 +37,7 @@ final class EntryStore<V> {
     private final KeyTemplate keys;
     private final Codec<V> codec;
     private final Generations generations;
+    private final Changes changes;
     private final boolean needsAge;
     private final byte[] wakeChannel;
     private final CacheRecorder recorder;
@@ -52,6 +53,7 @@ final class EntryStore<V> {
             KeyTemplate keys,
             Codec<V> codec,
             Generations generations,
+            Changes changes,
             boolean needsAge,
             byte[] wakeChannel,
             CacheRecorder recorder) {
@@ -59,6 +61,7 @@ final class EntryStore<V> {
         this.keys = keys;
         this.codec = codec;
         this.generations = generations;
+        this.changes = changes;
         this.needsAge = needsAge;
         this.wakeChannel = wakeChannel;
         this.recorder = recorder;
@@ -68,11 +71,22 @@ final class EntryStore<V> {
         return keys.key(id);
     }
 
+    /** How commands that read are sent as a batch. */
+    @FunctionalInterface
+    interface Pipeline {
+        List<RedisValue> run(List<Command> commands);
+    }
+
     /** Reads an entry, and the marks after it, so that no invalidation that was done before is overlooked. */
     Found<V> read(String id) {
+        return read(id, gateway::pipeline);
+    }
+
+    /** {@link #read(String)} by another connection. */
+    Found<V> read(String id, Pipeline pipeline) {
         try {
             byte[] key = keys.key(id);
-            List<RedisValue> replies = gateway.pipeline(
+            List<RedisValue> replies = pipeline.run(
                     needsAge
                             ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
                             : List.of(GET.key(key), generations.readMarks()));
@@ -99,6 +113,11 @@ final class EntryStore<V> {
      * @param ids at least one, without repetition
      */
     Map<String, Found<V>> readAll(List<String> ids) {
+        return readAll(ids, gateway::pipeline);
+    }
+
+    /** {@link #readAll(List)} by another connection. */
+    Map<String, Found<V>> readAll(List<String> ids, Pipeline pipeline) {
         Map<String, Found<V>> all = new LinkedHashMap<>();
         try {
             List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
@@ -108,7 +127,7 @@ final class EntryStore<V> {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
             commands.add(generations.readMarks());
-            List<RedisValue> replies = gateway.pipeline(commands);
+            List<RedisValue> replies = pipeline.run(commands);
             List<RedisValue> values = checked(replies.get(0)).asList();
             Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
             recorder.backendAnswered();
@@ -169,7 +188,9 @@ final class EntryStore<V> {
         }
     }
 
-    private @Nullable V decode(String id, Envelope envelope) {
+    /** The value of an entry, or null if it says that there is none, or cannot be read. */
+    @Nullable
+    V decode(String id, Envelope envelope) {
         if (envelope.isNoValue()) {
             return null;
         }
@@ -236,11 +257,10 @@ final class EntryStore<V> {
 
     /** Writes and reads the marks in one round trip. */
     private Marks write(String id, EntryOf entry, Ttl ttl, Marks assumed) {
-        Command set = SET.key(keys.key(id))
-                .arg(entry.generation(assumed.latest()))
-                .arg("PX")
-                .arg(ttl.millis());
-        List<RedisValue> replies = gateway.pipeline(List.of(set, generations.readMarks()));
+        byte[] key = keys.key(id);
+        Command set =
+                SET.key(key).arg(entry.generation(assumed.latest())).arg("PX").arg(ttl.millis());
+        List<RedisValue> replies = changes.makeAll(List.of(set, generations.readMarks()), List.of(key));
         checked(replies.get(0));
         return generations.marks(checked(replies.get(1)));
     }
@@ -277,9 +297,9 @@ final class EntryStore<V> {
     private boolean batch(List<String> ids, Change change) {
         try {
             long changed = 0;
-            List<Command> commands =
-                    ids.stream().map(id -> change.of(keys.key(id))).toList();
-            for (RedisValue reply : gateway.pipeline(commands)) {
+            List<byte[]> changedKeys = ids.stream().map(keys::key).toList();
+            List<Command> commands = changedKeys.stream().map(change::of).toList();
+            for (RedisValue reply : changes.makeAll(commands, changedKeys)) {
                 changed += checked(reply).asLong();
             }
             recorder.evicted(changed);

@@ -29,6 +29,7 @@ final class Generations {
     private static final int MAX_REMEMBERED_TAGS = 10_000;
 
     private final RedisGateway gateway;
+    private final Changes changes;
     private final byte[] key;
     private final Command readMarks;
     private volatile Known known = new Known(new byte[0], new Marks(0, 0, 0, 0));
@@ -40,8 +41,9 @@ final class Generations {
     /** The bounds of single tags, as of some invalidation or a later one. */
     private record Tags(long tagged, Map<String, Bounds> bounds) {}
 
-    Generations(RedisGateway gateway, KeyTemplate keys) {
+    Generations(RedisGateway gateway, Changes changes, KeyTemplate keys) {
         this.gateway = gateway;
+        this.changes = changes;
         this.key = keys.key("generations");
         this.readMarks = HGET.key(key).arg("marks");
     }
@@ -130,7 +132,8 @@ final class Generations {
     }
 
     private Marks begin(String mark, List<byte[]> fields) {
-        return known(gateway.call(GENERATION.key(key).arg(mark).args(fields)).asBytes());
+        return known(
+                changes.make(GENERATION.key(key).arg(mark).args(fields), key).asBytes());
     }
 
     private Marks known(byte[] text) {

@@ -29,6 +29,7 @@ final class LeaseDesk<V> {
 
     private final RedisGateway gateway;
     private final EntryStore<V> entries;
+    private final Changes changes;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
     private final CacheRecorder recorder;
@@ -36,11 +37,13 @@ final class LeaseDesk<V> {
     LeaseDesk(
             RedisGateway gateway,
             EntryStore<V> entries,
+            Changes changes,
             Duration leaseTtl,
             byte[] wakeChannel,
             CacheRecorder recorder) {
         this.gateway = gateway;
         this.entries = entries;
+        this.changes = changes;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
         this.recorder = recorder;
@@ -111,8 +114,12 @@ final class LeaseDesk<V> {
         try {
             Marks marks = entries.readMarks();
             Lease lease = Lease.draw(id, marks.latest());
-            gateway.call(SEIZE.key(entries.key(id))
-                    .args(List.of(lease.tokenBytes(), decimal(leaseTtl.toMillis()), decimal(lease.generation()))));
+            byte[] key = entries.key(id);
+            changes.make(
+                    SEIZE.key(key)
+                            .args(List.of(
+                                    lease.tokenBytes(), decimal(leaseTtl.toMillis()), decimal(lease.generation()))),
+                    key);
             recorder.backendAnswered();
             return lease;
         } catch (GatewayException e) {
@@ -160,7 +167,11 @@ final class LeaseDesk<V> {
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
         try {
-            replies = gateway.pipeline(endings.stream().map(this::command).toList());
+            replies = changes.makeAll(
+                    endings.stream().map(this::command).toList(),
+                    endings.stream()
+                            .map(ending -> entries.key(ending.lease().id()))
+                            .toList());
         } catch (GatewayException e) {
             recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);
             return 0;

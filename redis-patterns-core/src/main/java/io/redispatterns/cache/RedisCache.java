@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.NearEntry.Copy;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.key.KeySpace;
 import io.redispatterns.key.KeyTemplate;
@@ -26,6 +27,8 @@ final class RedisCache<V> implements Cache<V> {
     private final CacheRecorder recorder;
     private final Generations generations;
     private final EntryStore<V> entries;
+    private final boolean refreshesEarly;
+    private final @Nullable NearCache<V> near;
     private final Flights<V> flights;
     private final LeaseDesk<V> desk;
     private final Leader<V> leader;
@@ -40,14 +43,24 @@ final class RedisCache<V> implements Cache<V> {
         this.config = config;
         this.runtime = runtime;
         this.recorder = new CacheRecorder(name);
-        this.generations = new Generations(runtime.gateway(), keySpace.template("cache-state", name));
-        boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
-        this.entries = new EntryStore<>(runtime.gateway(), keys, codec, generations, needsAge, wakeChannel, recorder);
+        KeyTemplate state = keySpace.template("cache-state", name);
+        Changes changes = new Changes(runtime.gateway(), runtime.near(), state);
+        this.generations = new Generations(runtime.gateway(), changes, state);
+        this.refreshesEarly = !(config.earlyRefresh() instanceof EarlyRefresh.Never);
+        boolean needsAge = config.failSafe().servesStale()
+                || refreshesEarly
+                || config.near().enabled();
+        this.entries =
+                new EntryStore<>(runtime.gateway(), keys, codec, generations, changes, needsAge, wakeChannel, recorder);
+        this.near = config.near().enabled()
+                ? new NearCache<>(config.near(), runtime, keys, entries, generations, changes)
+                : null;
         this.flights = new Flights<>();
-        this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
+        this.desk = new LeaseDesk<>(
+                runtime.gateway(), entries, changes, config.lease().ttl(), wakeChannel, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
-        this.bulkLoads = new BulkLoads<>(config, runtime, entries, flights, desk, leader, loads, recorder);
+        this.bulkLoads = new BulkLoads<>(config, runtime, entries, near, flights, desk, leader, loads, recorder);
         this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
     }
 
@@ -63,8 +76,12 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheLookup<V> lookup(String id) {
-        Found<V> found = entries.read(id);
-        recorder.read(id, found);
+        long looked = runtime.nanoTime().getAsLong();
+        Copy<V> copy = copyOf(id, looked);
+        if (copy != null) {
+            return hit(valueOf(id, copy));
+        }
+        Found<V> found = read(id, looked);
         if (found instanceof Found.Unknown<V> unknown) {
             return new CacheLookup.Failed<>(unknown.cause());
         }
@@ -74,17 +91,41 @@ final class RedisCache<V> implements Cache<V> {
         if (!value.isFresh()) {
             return new CacheLookup.Stale<>(value.value());
         }
-        V present = value.value();
-        return present == null ? new CacheLookup.CachedNull<>() : new CacheLookup.Hit<>(present);
+        return hit(value.value());
+    }
+
+    private static <V> CacheLookup<V> hit(@Nullable V value) {
+        return value == null ? new CacheLookup.CachedNull<>() : new CacheLookup.Hit<>(value);
+    }
+
+    private @Nullable Copy<V> copyOf(String id, long now) {
+        return near == null ? null : near.find(id, now);
+    }
+
+    private @Nullable V valueOf(String id, Copy<V> copy) {
+        recorder.nearHit(id, copy.envelope.isNoValue());
+        return copy.value(id);
+    }
+
+    private Found<V> read(String id, long now) {
+        Found<V> found = near == null ? entries.read(id) : near.read(id, now);
+        recorder.read(id, found);
+        return found;
     }
 
     @Override
     public @Nullable V get(String id, ContextLoader<V> loader) {
         long looked = runtime.nanoTime().getAsLong();
-        Found<V> found = entries.read(id);
-        recorder.read(id, found);
+        Copy<V> copy = copyOf(id, looked);
+        if (copy != null) {
+            if (refreshesEarly && isDueForRefresh(copy.envelope, copy.freshMillis(looked))) {
+                loads.refresh(id, copy.asFound(looked), loader);
+            }
+            return valueOf(id, copy);
+        }
+        Found<V> found = read(id, looked);
         if (found instanceof Value<V> value && value.isFresh()) {
-            if (isDueForRefresh(value)) {
+            if (refreshesEarly && isDueForRefresh(value.envelope(), value.freshMillis())) {
                 loads.refresh(id, value, loader);
             }
             return value.value();
@@ -92,12 +133,11 @@ final class RedisCache<V> implements Cache<V> {
         return loads.get(id, found, looked, loader);
     }
 
-    private boolean isDueForRefresh(Value<V> value) {
-        Envelope envelope = value.envelope();
-        return value.freshMillis() != Long.MAX_VALUE
+    private boolean isDueForRefresh(Envelope envelope, long leftMillis) {
+        return leftMillis != Long.MAX_VALUE
                 && config.earlyRefresh()
                         .isDue(
-                                value.freshMillis(),
+                                leftMillis,
                                 envelope.freshMillis(),
                                 envelope.loadMicros(),
                                 runtime.random().get());
@@ -110,7 +150,10 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheWrite<V> beginWrite(String id) {
-        return LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
+        dropCopies(List.of(id));
+        CacheWrite<V> write = LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
+        dropCopies(List.of(id));
+        return write;
     }
 
     @Override
@@ -168,20 +211,27 @@ final class RedisCache<V> implements Cache<V> {
 
     /** A load under way may be about what is invalidated: it must neither write nor serve later callers. */
     private boolean beginGeneration(Runnable begin, Runnable record, boolean freesSpace) {
-        flights.supersedeAll();
+        supersedeAll();
         try {
             begin.run();
             recorder.backendAnswered();
         } catch (GatewayException e) {
             return recorder.backendFailed(null, Operation.CLEAR, e);
         } finally {
-            flights.supersedeAll();
+            supersedeAll();
         }
         record.run();
         if (freesSpace) {
             janitor.start();
         }
         return true;
+    }
+
+    private void supersedeAll() {
+        flights.supersedeAll();
+        if (near != null) {
+            near.forgetMarks();
+        }
     }
 
     @Override
@@ -196,9 +246,21 @@ final class RedisCache<V> implements Cache<V> {
 
     /** Loads under way must not write over the change: neither those begun before it nor those begun during it. */
     private boolean superseding(Collection<String> ids, BooleanSupplier change) {
-        ids.forEach(flights::supersede);
+        supersede(ids);
         boolean done = change.getAsBoolean();
-        ids.forEach(flights::supersede);
+        supersede(ids);
         return done;
+    }
+
+    private void supersede(Collection<String> ids) {
+        ids.forEach(flights::supersede);
+        dropCopies(ids);
+    }
+
+    /** Callers of this process see a change at once, and not when the news of it comes back. */
+    private void dropCopies(Collection<String> ids) {
+        if (near != null) {
+            ids.forEach(near::drop);
+        }
     }
 }
