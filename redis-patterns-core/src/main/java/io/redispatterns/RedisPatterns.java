@@ -6,8 +6,14 @@ import io.redispatterns.cache.Caches;
 import io.redispatterns.codec.BytesCodec;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.JacksonCodec;
+import io.redispatterns.key.HashTag;
 import io.redispatterns.key.KeySpace;
+import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.redis.RedisGateway;
+import io.redispatterns.writebehind.WriteBehind;
+import io.redispatterns.writebehind.WriteBehindConfig;
+import io.redispatterns.writebehind.WriteBehinds;
+import io.redispatterns.writebehind.Writer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -73,6 +79,15 @@ public final class RedisPatterns implements AutoCloseable {
      */
     public Cache<?> foreignCache(String name) {
         return cacheFactory.create(name, BytesCodec.INSTANCE, CacheConfig.ofDefaults());
+    }
+
+    /**
+     * Makes a write-behind whose values are stored as JSON; its keys are {@code namespace:writebehind:name:…}. Close it
+     * before the gateway.
+     */
+    public <V> WriteBehind<V> writeBehind(String name, Class<V> type, Writer<V> writer, WriteBehindConfig config) {
+        KeyTemplate keys = keySpace.template("writebehind", name, HashTag.ID);
+        return WriteBehinds.open(gateway, keys, JacksonCodec.of(jsonMapper, type), writer, config);
     }
 
     /** The cache of a name, or null if there is none. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own on a free port of 127.0.0.1, with persistence off. */
-final class RedisServerProcess implements AutoCloseable {
+public final class RedisServerProcess implements AutoCloseable {
 
     private static final long START_MILLIS = 10_000;
 
@@ -26,7 +26,7 @@ final class RedisServerProcess implements AutoCloseable {
     }
 
     /** Starts a server with a command line that takes redis-server's options, and waits until it accepts connections. */
-    static RedisServerProcess start(String... commandLine) throws IOException, InterruptedException {
+    public static RedisServerProcess start(String... commandLine) throws IOException, InterruptedException {
         int port = freePort();
         Path directory = Files.createTempDirectory("benchmark");
         List<String> command = new ArrayList<>(List.of(commandLine));
@@ -41,13 +41,24 @@ final class RedisServerProcess implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    /** The port that it listens on. */
+    public int port() {
         return port;
     }
 
     /** The CPU time that the server has used so far, of user and system together. */
     Duration cpuTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** A number that INFO tells. */
+    public long info(String section, String name) throws IOException, InterruptedException {
+        String reply = RedisTools.call(port, "INFO", section);
+        return reply.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IOException("INFO " + section + " tells no " + name));
     }
 
     private void awaitReady(Path log) throws IOException, InterruptedException {

@@ -52,7 +52,7 @@ final class BulkLoads<V> {
         this.recorder = recorder;
     }
 
-    Map<String, V> getAll(Collection<String> wanted, BulkLoader<V> loader) {
+    Map<String, V> getAll(Collection<String> wanted, BulkContextLoader<V> loader) {
         List<String> ids = List.copyOf(new LinkedHashSet<>(wanted));
         if (ids.isEmpty()) {
             return Map.of();
@@ -106,10 +106,10 @@ final class BulkLoads<V> {
     }
 
     private void load(
-            Map<String, Found<V>> missing, long looked, BulkLoader<V> loader, Map<String, @Nullable V> values) {
+            Map<String, Found<V>> missing, long looked, BulkContextLoader<V> loader, Map<String, @Nullable V> values) {
         try {
             if (missing.values().stream().anyMatch(Found.Unknown.class::isInstance)) {
-                values.putAll(leader.loadAllWithoutLease(List.copyOf(missing.keySet()), loader));
+                values.putAll(leader.loadAllWithoutLease(missing.keySet(), loader));
                 return;
             }
             loadWhatNobodyLoads(missing, loader, values);
@@ -118,17 +118,19 @@ final class BulkLoads<V> {
         }
         missing.forEach((id, one) -> {
             if (!values.containsKey(id)) {
-                values.put(id, loads.get(id, one, looked, (same, context) -> loadOne(same, loader)));
+                values.put(id, loads.get(id, one, looked, (same, context) -> loadOne(same, context, loader)));
             }
         });
     }
 
-    private static <V> @Nullable V loadOne(String id, BulkLoader<V> loader) throws Exception {
-        return loader.loadAll(List.of(id)).get(id);
+    private static <V> @Nullable V loadOne(String id, LoadContext<V> context, BulkContextLoader<V> loader)
+            throws Exception {
+        return loader.loadAll(List.of(id), Map.of(id, context)).get(id);
     }
 
     private void loadWhatNobodyLoads(
-            Map<String, Found<V>> missing, BulkLoader<V> loader, Map<String, @Nullable V> values) throws Exception {
+            Map<String, Found<V>> missing, BulkContextLoader<V> loader, Map<String, @Nullable V> values)
+            throws Exception {
         Map<String, Flight<V>> boarded = board(missing.keySet());
         try {
             Map<String, Seen> seen = new LinkedHashMap<>();
@@ -170,26 +172,33 @@ final class BulkLoads<V> {
             Map<String, LeaseReply.Granted<V>> granted,
             Map<String, Flight<V>> boarded,
             long asked,
-            BulkLoader<V> loader,
+            BulkContextLoader<V> loader,
             Map<String, @Nullable V> values)
             throws Exception {
+        Map<String, LoadContext<V>> contexts = new LinkedHashMap<>();
         granted.forEach((id, mine) -> {
-            flight(boarded, id).holds(mine.lease().token(), asked);
+            contexts.put(id, LoadContext.of(mine.stale()));
+            of(id, boarded).holds(mine.lease().token(), asked);
             leader.keep(mine.lease());
         });
         try {
             long start = runtime.nanoTime().getAsLong();
-            Map<String, ? extends @Nullable V> loaded = leader.loadAll(List.copyOf(granted.keySet()), loader, start);
+            Map<String, ? extends @Nullable V> loaded = leader.loadAll(contexts, loader, start);
             long micros = TimeUnit.NANOSECONDS.toMicros(runtime.nanoTime().getAsLong() - start);
-            desk.endAll(endings(granted, boarded, loaded, micros));
+            desk.endAll(endings(granted, boarded, contexts, loaded, micros));
             granted.forEach((id, mine) -> {
                 V value = loaded.get(id);
                 values.put(id, value);
                 Lease lease = mine.lease();
                 flights.end(
                         id,
-                        flight(boarded, id),
-                        new Landed<>(value, asked, lease.token(), lease.generation(), List.of()));
+                        of(id, boarded),
+                        new Landed<>(
+                                value,
+                                asked,
+                                lease.token(),
+                                lease.generation(),
+                                of(id, contexts).tagsOfValue()));
             });
         } catch (Exception e) {
             desk.endAll(granted.values().stream()
@@ -201,22 +210,23 @@ final class BulkLoads<V> {
         }
     }
 
-    private static <V> Flight<V> flight(Map<String, Flight<V>> boarded, String id) {
-        return Objects.requireNonNull(boarded.get(id));
+    private static <T> T of(String id, Map<String, T> all) {
+        return Objects.requireNonNull(all.get(id));
     }
 
     private List<Ending> endings(
             Map<String, LeaseReply.Granted<V>> granted,
             Map<String, Flight<V>> boarded,
+            Map<String, LoadContext<V>> contexts,
             Map<String, ? extends @Nullable V> loaded,
             long loadMicros) {
         List<Ending> endings = new ArrayList<>(granted.size());
         granted.forEach((id, mine) -> {
-            if (flight(boarded, id).isSuperseded()) {
+            if (of(id, boarded).isSuperseded()) {
                 recorder.superseded(id);
                 endings.add(Ending.Release.unused(mine.lease()));
             } else {
-                endings.add(leader.ending(mine.lease(), LoadContext.of(null), loaded.get(id), loadMicros));
+                endings.add(leader.ending(mine.lease(), of(id, contexts), loaded.get(id), loadMicros));
             }
         });
         return endings;

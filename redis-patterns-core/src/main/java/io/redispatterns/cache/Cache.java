@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,40 @@ public interface Cache<V> {
     V get(String id, ContextLoader<V> loader);
 
     /**
+     * {@link #get(String, Loader)} with a last resort: what it makes of the exception is for this caller alone, and not kept.
+     * It is not asked if there is an old value to serve, nor for an {@link Error}, nor if this thread or its load was
+     * interrupted.
+     */
+    default @Nullable V get(
+            String id, Loader<? extends V> loader, Function<? super Exception, ? extends @Nullable V> fallback) {
+        return get(id, (same, context) -> loader.load(same), fallback);
+    }
+
+    /** {@link #get(String, Loader, Function)} with a loader that knows the old value and says how the new one is kept. */
+    default @Nullable V get(
+            String id, ContextLoader<V> loader, Function<? super Exception, ? extends @Nullable V> fallback) {
+        try {
+            return get(id, loader);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+                throw Loads.<RuntimeException>unchanged(e);
+            }
+            return fallback.apply(e);
+        }
+    }
+
+    /**
      * The values of ids: the stored ones, in one round trip, and for all others together what one call of the loader gives.
      * Each is an entry as any other; ids that somebody else loads at the moment are waited for.
      *
      * @return the values by id in the order of the ids; an id without a value is not among them
      */
-    Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader);
+    default Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+        return getAll(ids, (missing, contexts) -> loader.loadAll(missing));
+    }
+
+    /** {@link #getAll(Collection, BulkLoader)} with a loader that knows the old values and says how the new ones are kept. */
+    Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader);
 
     /**
      * Begins a change of the source: until it ends nobody stores what he has loaded. The entry is removed.

@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.key.Ttl;
 import io.redispatterns.key.TtlPolicy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
  * @param near whether copies are kept in this process
+ * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
 public record CacheConfig(
@@ -22,11 +24,13 @@ public record CacheConfig(
         LoadConfig load,
         EarlyRefresh earlyRefresh,
         NearCacheConfig near,
+        ValueSizeConfig size,
         int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
 
     public CacheConfig {
+        Ttl.of(ttl.max().plus(failSafe.maxStale()));
         if (scanCount < 1 || scanCount > MAX_SCAN_COUNT) {
             throw new IllegalArgumentException("a scan count is from 1 to " + MAX_SCAN_COUNT + ", not " + scanCount);
         }
@@ -44,6 +48,7 @@ public record CacheConfig(
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
                 NearCacheConfig.off(),
+                ValueSizeConfig.ofDefaults(),
                 1_000);
     }
 
@@ -66,6 +71,7 @@ public record CacheConfig(
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
         private NearCacheConfig near;
+        private ValueSizeConfig size;
         private int scanCount;
 
         private Builder(CacheConfig config) {
@@ -75,6 +81,7 @@ public record CacheConfig(
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
             this.near = config.near;
+            this.size = config.size;
             this.scanCount = config.scanCount;
         }
 
@@ -129,6 +136,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** How large values may be and how large ones are stored. */
+        public Builder size(ValueSizeConfig size) {
+            this.size = size;
+            return this;
+        }
+
         /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
@@ -137,7 +150,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, size, scanCount);
         }
     }
 }

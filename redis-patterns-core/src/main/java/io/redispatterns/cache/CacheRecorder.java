@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -208,6 +209,12 @@ final class CacheRecorder {
                 superseded.sum(),
                 undecodable.sum(),
                 backendFailures.sum());
+    }
+
+    /** How long a load has taken on average, in µs; 0 before the first. */
+    long meanLoadMicros() {
+        long count = loads.sum() + loadFailures.sum();
+        return count == 0 ? 0 : TimeUnit.NANOSECONDS.toMicros(loadNanos.sum() / count);
     }
 
     private boolean isHeard() {

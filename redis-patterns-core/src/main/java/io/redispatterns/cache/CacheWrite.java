@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface CacheWrite<V> extends AutoCloseable {
 
+    /** How the value is to be kept, such as its tags; to be said before {@link #commit}. There is no old value in it. */
+    LoadContext<V> context();
+
     /**
      * Stores the value that the source has now, for the configured ttl. If somebody else has invalidated the entry or
      * written it since the change began, it is removed instead, since nobody knows who was last.

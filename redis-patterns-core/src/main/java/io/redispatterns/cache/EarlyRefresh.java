@@ -43,9 +43,15 @@ public sealed interface EarlyRefresh {
      * {@code exp(-r / (β δ))}. Andrea Vattani, Flavio Chierichetti, Keegan Lowenstein, "Optimal Probabilistic Cache
      * Stampede Prevention", 2015.
      *
+     * <p>With {@code n} reads a second the value is refreshed {@code β δ (ln(n β δ) + 0.577)} before its end on average. δ
+     * is stored with the value, and is not taken below 1 ms, the resolution of the server's clock. For a value that was put
+     * it is what the loads of this process have taken on average.
+     *
      * @param beta 1 is optimal for loads that take as long as the last one; more is sooner
      */
     record XFetch(double beta) implements EarlyRefresh {
+
+        private static final long LEAST_LOAD_MICROS = 1_000;
 
         public XFetch {
             if (!(beta > 0 && beta <= 1_000)) {
@@ -55,7 +61,8 @@ public sealed interface EarlyRefresh {
 
         @Override
         public boolean isDue(long leftMillis, long freshMillis, long loadMicros, RandomGenerator random) {
-            double earlyMicros = -loadMicros * beta * Math.log(1 - random.nextDouble());
+            double micros = Math.max(loadMicros, LEAST_LOAD_MICROS);
+            double earlyMicros = -micros * beta * Math.log(1 - random.nextDouble());
             return earlyMicros >= leftMillis * 1_000.0;
         }
     }

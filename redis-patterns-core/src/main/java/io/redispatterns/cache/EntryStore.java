@@ -7,6 +7,7 @@ import io.redispatterns.cache.Found.Unknown;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
+import io.redispatterns.codec.SizeLimitedCodec;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
 import io.redispatterns.redis.Command;
@@ -39,6 +40,8 @@ final class EntryStore<V> {
     private final Generations generations;
     private final Changes changes;
     private final boolean needsAge;
+    private final ValueSizeConfig size;
+    private final ChunkStore chunks;
     private final byte[] wakeChannel;
     private final CacheRecorder recorder;
 
@@ -46,6 +49,7 @@ final class EntryStore<V> {
      * The entries.
      *
      * @param needsAge whether readers want to know for how long values stay fresh
+     * @param size how large values may be
      * @param wakeChannel where those are told who wait for a load
      */
     EntryStore(
@@ -55,11 +59,14 @@ final class EntryStore<V> {
             Generations generations,
             Changes changes,
             boolean needsAge,
+            ValueSizeConfig size,
             byte[] wakeChannel,
             CacheRecorder recorder) {
         this.gateway = gateway;
         this.keys = keys;
-        this.codec = codec;
+        this.codec = SizeLimitedCodec.of(codec, size.maxBytes());
+        this.size = size;
+        this.chunks = new ChunkStore(gateway);
         this.generations = generations;
         this.changes = changes;
         this.needsAge = needsAge;
@@ -195,9 +202,14 @@ final class EntryStore<V> {
             return null;
         }
         try {
+            if (envelope.isChunked()) {
+                return codec.decode(chunks.read(keys.key(id), envelope.payload()));
+            }
             byte[] bytes = envelope.bytes();
             int offset = envelope.payloadOffset();
             return codec.decode(bytes, offset, bytes.length - offset);
+        } catch (GatewayException e) {
+            throw e;
         } catch (RuntimeException e) {
             recorder.undecodable(id, e);
             return null;
@@ -217,17 +229,19 @@ final class EntryStore<V> {
     }
 
     /**
-     * The payload of a value, for {@link #entry}; null for none.
+     * Encodes a value, and writes its chunks if it is to have any.
      *
+     * @throws GatewayException if the chunks could not be written
      * @throws RuntimeException what the codec throws on the value
      */
-    byte @Nullable [] payload(@Nullable V value) {
-        return value == null ? null : codec.encode(value);
-    }
-
-    /** The bytes of an entry. */
-    byte[] entry(byte @Nullable [] payload, Envelope.Facts facts) {
-        return payload == null ? Envelope.ofNoValue(facts) : Envelope.ofValue(facts, payload);
+    Body encode(String id, @Nullable V value, Ttl life) {
+        if (value == null) {
+            return new Body(null, false);
+        }
+        byte[] payload = codec.encode(value);
+        return size.isChunked(payload)
+                ? new Body(chunks.write(keys.key(id), payload, size.chunkBytes(), life), true)
+                : new Body(payload, false);
     }
 
     /** Makes the bytes of an entry of a generation. */

@@ -45,6 +45,16 @@ public record FailSafeConfig(Duration maxStale, Duration throttle, Duration fail
         return !maxStale.isZero();
     }
 
+    /**
+     * Whether a value may be served when loading fails. Its entry may live for longer than it should be served: a lease
+     * keeps it, or another configuration has written it.
+     *
+     * @param freshMillis for how long it stays fresh; below 0 for how long it has been stale
+     */
+    boolean mayServe(long freshMillis) {
+        return servesStale() && freshMillis > -maxStale.toMillis();
+    }
+
     private static void requireNotNegative(String what, Duration duration) {
         if (duration.isNegative()) {
             throw new IllegalArgumentException("a " + what + " is not negative, as " + duration + " is");

@@ -28,6 +28,11 @@ final class Flight<V> {
         leader = Thread.currentThread();
     }
 
+    /** Whether it is led: it will end by itself. */
+    boolean hasLeader() {
+        return leader != null;
+    }
+
     /** Tells that it loads under a lease from now on. */
     void holds(long token, long askedNanos) {
         held = new Held(token, askedNanos);

@@ -18,8 +18,12 @@ sealed interface Landing<V> {
     record Landed<V>(@Nullable V value, long askedNanos, long token, long generation, List<String> tags)
             implements Landing<V> {}
 
-    /** With an exception for everybody, who may rather have the old value. */
-    record Crashed<V>(Throwable cause, Found.@Nullable Value<V> stale) implements Landing<V> {}
+    /**
+     * With an exception for everybody.
+     *
+     * @param stale the old value, which those may rather have whom it can serve
+     */
+    record Crashed<V>(Throwable cause, @Nullable Landed<V> stale) implements Landing<V> {}
 
     /** With nothing that says anything to those who waited: they try by themselves. */
     record Abandoned<V>() implements Landing<V> {}

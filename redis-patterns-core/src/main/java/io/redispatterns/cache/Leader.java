@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.Landing.Abandoned;
@@ -7,7 +8,10 @@ import io.redispatterns.cache.Landing.Crashed;
 import io.redispatterns.cache.Landing.Landed;
 import io.redispatterns.cache.Landing.Overdue;
 import io.redispatterns.key.Ttl;
+import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,18 +60,19 @@ final class Leader<V> {
         for (int tries = 0; tries < TRIES; tries++) {
             long asked = runtime.nanoTime().getAsLong();
             LeaseReply<V> reply = desk.lease(id, seen, 0, true);
-            if (reply instanceof LeaseReply.Taken<V>) {
-                reply = awaitTurn(id, seen, deadline);
-                asked = runtime.nanoTime().getAsLong();
-            }
-            if (reply instanceof LeaseReply.Unusable<V> unusable) {
+            Answer<V> answer =
+                    reply instanceof LeaseReply.Taken ? awaitTurn(id, seen, deadline) : new Answer<>(reply, asked);
+            if (answer.reply() instanceof LeaseReply.Unusable<V> unusable) {
                 seen = unusable.seen();
             } else {
-                return act(reply, flight, id, loader, asked);
+                return act(answer.reply(), flight, id, loader, answer.askedNanos());
             }
         }
         return loadWithoutLease(id, loader);
     }
+
+    /** What Redis said, and when it was asked. */
+    private record Answer<V>(LeaseReply<V> reply, long askedNanos) {}
 
     /** Loads an entry anew that is still fresh, if nobody else does. */
     Landing<V> refresh(Flight<V> flight, Value<V> fresh, String id, ContextLoader<V> loader)
@@ -88,12 +93,16 @@ final class Leader<V> {
         }
         if (reply instanceof LeaseReply.Paused<V> paused) {
             return new Crashed<>(
-                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), paused.stale());
+                    new LoadPausedException(cache, Duration.ofMillis(paused.leftMillis())), old(paused.stale(), asked));
         }
         return reply instanceof LeaseReply.Taken ? new Overdue<>() : loadWithoutLease(id, loader);
     }
 
-    private static <V> Landing<V> landed(Value<V> value, long asked) {
+    private @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
+        return stale != null && config.failSafe().mayServe(stale.freshMillis()) ? landed(stale, asked) : null;
+    }
+
+    private static <V> Landed<V> landed(Value<V> value, long asked) {
         Envelope envelope = value.envelope();
         return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
     }
@@ -109,14 +118,15 @@ final class Leader<V> {
     }
 
     /** Waits until another process's lease has ended, or the time is over; says what Redis said last. */
-    private LeaseReply<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
+    private Answer<V> awaitTurn(String id, Seen seen, long deadline) throws InterruptedException {
         byte[] key = entries.key(id);
         while (true) {
             try (Wakeups.Wait wait = runtime.wakeups().begin(key)) {
+                long asked = runtime.nanoTime().getAsLong();
                 LeaseReply<V> reply = desk.lease(id, seen, 0, true);
                 long left = deadline - runtime.nanoTime().getAsLong();
                 if (!(reply instanceof LeaseReply.Taken<V> taken) || left <= 0) {
-                    return reply;
+                    return new Answer<>(reply, asked);
                 }
                 long untilItsEnd = TimeUnit.MILLISECONDS.toNanos(taken.leftMillis() + 1);
                 wait.await(Math.min(
@@ -148,7 +158,7 @@ final class Leader<V> {
             throw e;
         } catch (Throwable e) {
             desk.end(endingAfterFailure(lease, granted.stale()));
-            return new Crashed<>(e, granted.stale());
+            return new Crashed<>(e, old(granted.stale(), asked));
         } finally {
             drop(lease);
         }
@@ -171,6 +181,9 @@ final class Leader<V> {
             return value;
         } catch (Throwable e) {
             recorder.loadFailed(id, runtime.nanoTime().getAsLong() - start, e);
+            if (Thread.interrupted()) {
+                throw new InterruptedLoad(e);
+            }
             throw e;
         }
     }
@@ -184,17 +197,24 @@ final class Leader<V> {
                 : new Ending.Fill(lease, entry, life(fresh));
     }
 
+    /** How a lease ends under which the source was changed. */
+    Ending endingOfWrite(Lease lease, LoadContext<V> context, @Nullable V value) {
+        return ending(lease, context, value, recorder.meanLoadMicros());
+    }
+
     /** How a lease ends under which loading has failed. */
     Ending endingAfterFailure(Lease lease, @Nullable Value<V> stale) {
         FailSafeConfig failSafe = config.failSafe();
-        return new Ending.Release(lease, stale == null ? failSafe.failurePause() : failSafe.throttle(), false);
+        boolean servesStale = stale != null && failSafe.servesStale();
+        return new Ending.Release(lease, servesStale ? failSafe.throttle() : failSafe.failurePause(), false);
     }
 
     private @Nullable Ttl ttl(LoadContext<V> context, @Nullable V value) {
         Duration chosen = context.chosenTtl();
-        return chosen != null
-                ? config.ttl().ttlOf(chosen)
-                : config.ttl().ttlFor(value, runtime.random().get());
+        if (chosen == null) {
+            return config.ttl().ttlFor(value, runtime.random().get());
+        }
+        return chosen.isZero() || chosen.isNegative() ? null : config.ttl().ttlNearest(chosen);
     }
 
     private Ttl life(Ttl fresh) {
@@ -204,9 +224,8 @@ final class Leader<V> {
     private byte @Nullable [] encode(
             Lease lease, LoadContext<V> context, @Nullable V value, Ttl fresh, long loadMicros) {
         try {
-            return entries.entry(
-                    entries.payload(value),
-                    new Envelope.Facts(
+            return entries.encode(lease.id(), value, life(fresh))
+                    .entry(new Envelope.Facts(
                             lease.generation(),
                             life(fresh).millis(),
                             fresh.millis(),
@@ -214,6 +233,9 @@ final class Leader<V> {
                             context.tagsOfValue(),
                             context.etagOfValue(),
                             context.lastModifiedOfValue()));
+        } catch (GatewayException e) {
+            recorder.backendFailed(lease.id(), Operation.WRITE, e);
+            return null;
         } catch (RuntimeException e) {
             recorder.unencodable(lease.id(), e);
             return null;
@@ -221,9 +243,14 @@ final class Leader<V> {
     }
 
     /** Loads several at once. */
-    Map<String, ? extends @Nullable V> loadAll(List<String> ids, BulkLoader<V> loader, long start) throws Exception {
+    Map<String, ? extends @Nullable V> loadAll(
+            Map<String, LoadContext<V>> contexts, BulkContextLoader<V> loader, long start) throws Exception {
+        List<String> ids = List.copyOf(contexts.keySet());
         try {
-            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids);
+            Map<String, ? extends @Nullable V> loaded = loader.loadAll(ids, contexts);
+            for (LoadContext<V> context : contexts.values()) {
+                context.throwIfDeclined(cache);
+            }
             recorder.loadedAll(ids, runtime.nanoTime().getAsLong() - start);
             return loaded;
         } catch (Throwable e) {
@@ -246,8 +273,11 @@ final class Leader<V> {
     }
 
     /** Loads several at once, as {@link #loadWithoutLease} does. */
-    Map<String, ? extends @Nullable V> loadAllWithoutLease(List<String> ids, BulkLoader<V> loader) throws Exception {
-        return uncoordinated(() -> loadAll(ids, loader, runtime.nanoTime().getAsLong()));
+    Map<String, ? extends @Nullable V> loadAllWithoutLease(Collection<String> ids, BulkContextLoader<V> loader)
+            throws Exception {
+        Map<String, LoadContext<V>> contexts = new LinkedHashMap<>();
+        ids.forEach(id -> contexts.put(id, LoadContext.of(null)));
+        return uncoordinated(() -> loadAll(contexts, loader, runtime.nanoTime().getAsLong()));
     }
 
     private <T extends @Nullable Object> T uncoordinated(Callable<T> load) throws Exception {

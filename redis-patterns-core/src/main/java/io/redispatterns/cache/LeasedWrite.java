@@ -3,7 +3,6 @@ package io.redispatterns.cache;
 import io.redispatterns.cache.Landing.Abandoned;
 import io.redispatterns.cache.Landing.Landed;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change of the source under a lease, which keeps others from storing the old value. */
@@ -16,6 +15,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
     private final LeaseDesk<V> desk;
     private final CacheRuntime runtime;
     private final Flight<V> flight = new Flight<>();
+    private final LoadContext<V> context = LoadContext.of(null);
     private final long begunNanos;
 
     /** Null if Redis did not answer when the change began. */
@@ -70,6 +70,11 @@ final class LeasedWrite<V> implements CacheWrite<V> {
     }
 
     @Override
+    public LoadContext<V> context() {
+        return context;
+    }
+
+    @Override
     public boolean commit(@Nullable V value) {
         if (ended) {
             throw new IllegalStateException("the change of " + id + " in cache " + cache.name() + " has ended");
@@ -81,13 +86,14 @@ final class LeasedWrite<V> implements CacheWrite<V> {
             boolean removed = cache.invalidate(id);
             return removed && value == null;
         }
-        flights.end(id, flight, new Landed<>(value, begunNanos, held.token(), held.generation(), List.of()));
+        flights.end(
+                id, flight, new Landed<>(value, begunNanos, held.token(), held.generation(), context.tagsOfValue()));
         return true;
     }
 
     private boolean store(Lease held, @Nullable V value) {
         runtime.leases().drop(held);
-        return desk.end(leader.ending(held, LoadContext.of(null), value, 0));
+        return desk.end(leader.endingOfWrite(held, context, value));
     }
 
     @Override

@@ -123,7 +123,10 @@ public final class LoadContext<V> {
         return this;
     }
 
-    /** How long this value stays fresh, without jitter, in place of what is configured. */
+    /**
+     * How long this value stays fresh, without jitter, in place of what is configured. What is outside the configured
+     * bounds counts as the nearer of them; a value whose time is over already, with a ttl of zero or less, is not kept.
+     */
     public LoadContext<V> ttl(Duration ttl) {
         wishes.ttl = ttl;
         return this;

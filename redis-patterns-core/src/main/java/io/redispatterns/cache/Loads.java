@@ -2,12 +2,14 @@ package io.redispatterns.cache;
 
 import io.redispatterns.cache.Found.Nothing;
 import io.redispatterns.cache.Found.Seen;
+import io.redispatterns.cache.Found.Unknown;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.Landing.Abandoned;
 import io.redispatterns.cache.Landing.Crashed;
 import io.redispatterns.cache.Landing.Landed;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +60,25 @@ final class Loads<V> {
         }
     }
 
-    private @Nullable V tryToGet(String id, Found<V> first, long firstLook, ContextLoader<V> loader) throws Throwable {
+    private @Nullable V tryToGet(String id, Found<V> first, long begun, ContextLoader<V> loader) throws Throwable {
         Found<V> found = first;
-        long looked = firstLook;
-        long deadline = firstLook + config.lease().waitLimit().toNanos();
+        long looked = begun;
         while (true) {
-            Flight<V> flight = join(id, found, looked, loader);
-            Landing<V> landing = await(flight, found, deadline);
+            Flight<V> mine = new Flight<>();
+            Flight<V> flight = join(id, mine, found, looked, loader);
+            Landing<V> landing = await(flight, flight == mine, found, begun);
             if (landing == null || landing instanceof Landing.Overdue) {
-                return withoutWaiting(id, found, loader);
+                return withoutWaiting(id, found, begun, loader);
             }
             if (landing instanceof Crashed<V> crashed) {
-                return rather(id, found, crashed);
+                return rather(id, found, looked, crashed);
             }
             if (landing instanceof Landed<V> landed && serves(landed, found, looked)) {
                 return landed.value();
+            }
+            if (found instanceof Unknown) {
+                // Redis would take its time not to answer again; the next load began late enough to serve this caller.
+                continue;
             }
             looked = runtime.nanoTime().getAsLong();
             found = entries.read(id);
@@ -96,13 +102,12 @@ final class Loads<V> {
         }
     }
 
-    private Flight<V> join(String id, Found<V> found, long looked, ContextLoader<V> loader)
-            throws InterruptedException {
-        Flight<V> mine = new Flight<>();
+    private Flight<V> join(String id, Flight<V> mine, Found<V> found, long looked, ContextLoader<V> loader)
+            throws Throwable {
         while (true) {
             Flight<V> other = flights.enter(id, mine);
             if (other == null) {
-                start(id, mine, found, loader);
+                start(id, mine, config.load().hasTimeouts(), () -> leader.fly(mine, id, found, loader));
                 return mine;
             }
             if (other.canServe(found, looked)) {
@@ -112,10 +117,9 @@ final class Loads<V> {
         }
     }
 
-    private void start(String id, Flight<V> flight, Found<V> found, ContextLoader<V> loader)
-            throws InterruptedException {
-        Step<V> step = () -> leader.fly(flight, id, found, loader);
-        if (config.load().hasTimeouts()) {
+    /** Leads a flight in the caller's thread, or in another one if the caller may have to leave. */
+    private void start(String id, Flight<V> flight, boolean mayLeave, Step<V> step) throws Throwable {
+        if (mayLeave) {
             try {
                 runtime.executor().execute(() -> lead(id, flight, step));
                 return;
@@ -124,6 +128,10 @@ final class Loads<V> {
             }
         }
         InterruptedException interrupt = lead(id, flight, step);
+        if (interrupt instanceof InterruptedLoad load) {
+            Thread.currentThread().interrupt();
+            throw load.failure();
+        }
         if (interrupt != null) {
             throw interrupt;
         }
@@ -152,39 +160,63 @@ final class Loads<V> {
         }
     }
 
-    /** Waits for a flight for as long as this caller should: null if that is over, or would close a circle. */
-    private @Nullable Landing<V> await(Flight<V> flight, Found<V> found, long deadline) {
+    /**
+     * Waits for a flight for as long as this caller should: for others' loads until its patience ends, for its own until
+     * that is due.
+     *
+     * @return null if its patience ends, or the wait would close a circle
+     */
+    private @Nullable Landing<V> await(Flight<V> flight, boolean mine, Found<V> found, long begun) {
         Duration limit = limit(found);
-        long now = runtime.nanoTime().getAsLong();
-        long nanos = limit == null ? deadline - now : Math.min(limit.toNanos(), deadline - now);
+        Duration patience = config.lease().waitLimit();
+        Duration first = limit != null && limit.compareTo(patience) < 0 ? limit : patience;
         try {
-            return flight.await(Math.max(nanos, 0));
+            return flight.await(left(first, begun));
         } catch (TimeoutException e) {
-            return limit == null || deadline - now <= limit.toNanos()
-                    ? null
-                    : new Crashed<>(new LoadTimeoutException(cache, limit), null);
+            if (first.equals(limit)) {
+                return overdue(first);
+            }
+            return mine && flight.hasLeader() ? awaitOwn(flight, limit, begun) : null;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadInterruptedException(cache, e);
+            throw interrupted(e);
         }
+    }
+
+    /** Waits for a flight that nobody else would end. */
+    private @Nullable Landing<V> awaitOwn(Flight<V> flight, @Nullable Duration limit, long begun) {
+        try {
+            return flight.await(limit == null ? Long.MAX_VALUE : left(limit, begun));
+        } catch (TimeoutException e) {
+            return limit == null ? null : overdue(limit);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Crashed<V> overdue(Duration limit) {
+        return new Crashed<>(new LoadTimeoutException(cache, limit), null);
+    }
+
+    private LoadInterruptedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new LoadInterruptedException(cache, e);
+    }
+
+    private long left(Duration limit, long begun) {
+        return Math.max(begun + limit.toNanos() - runtime.nanoTime().getAsLong(), 0);
     }
 
     private @Nullable Duration limit(Found<V> found) {
         LoadConfig load = config.load();
-        return found instanceof Value && config.failSafe().servesStale() && load.softTimeout() != null
-                ? load.softTimeout()
-                : load.hardTimeout();
+        return load.softTimeout() != null && staleOf(found) != null ? load.softTimeout() : load.hardTimeout();
     }
 
     /** Whether a value that somebody else got is new enough for one who has looked at a moment. */
     private boolean serves(Landed<V> landed, Found<V> found, long looked) {
-        Seen seen = seen(found);
-        if (seen == null) {
-            return true;
-        }
         boolean asked = landed.askedNanos() - looked >= 0;
         boolean held = landed.token() != Envelope.NO_TOKEN && landed.token() == found.token();
-        return (asked || held) && isCurrent(landed, seen);
+        Seen seen = seen(found);
+        return (asked || held) && (seen == null || isCurrent(landed, seen));
     }
 
     private boolean isCurrent(Landed<V> landed, Seen seen) {
@@ -203,36 +235,43 @@ final class Loads<V> {
         return found instanceof Nothing<?> nothing ? nothing.seen() : null;
     }
 
-    private @Nullable V withoutWaiting(String id, Found<V> found, ContextLoader<V> loader) throws Throwable {
-        Value<V> stale = staleOf(found, null);
+    private @Nullable V withoutWaiting(String id, Found<V> found, long begun, ContextLoader<V> loader)
+            throws Throwable {
+        Value<V> stale = staleOf(found);
         if (stale != null) {
             recorder.servedStale(id);
             return stale.value();
         }
-        Landing<V> landing = leader.loadWithoutLease(id, loader);
+        Flight<V> alone = new Flight<>();
+        Duration limit = config.load().hardTimeout();
+        start(id, alone, limit != null, () -> leader.loadWithoutLease(id, loader));
+        Landing<V> landing = awaitOwn(alone, limit, begun);
         if (landing instanceof Landed<V> landed) {
             return landed.value();
         }
-        throw ((Crashed<V>) landing).cause();
+        throw landing instanceof Crashed<V> crashed
+                ? crashed.cause()
+                : new LoadInterruptedException(cache, new InterruptedException("the loading thread was interrupted"));
     }
 
     /** The old value, if there is one to serve, in place of an exception. */
-    private @Nullable V rather(String id, Found<V> found, Crashed<V> crashed) throws Throwable {
-        Value<V> stale = staleOf(found, crashed.stale());
-        if (stale == null || crashed.cause() instanceof Error) {
+    private @Nullable V rather(String id, Found<V> found, long looked, Crashed<V> crashed) throws Throwable {
+        Value<V> mine = staleOf(found);
+        Landed<V> theirs = crashed.stale();
+        boolean servesTheirs = theirs != null && serves(theirs, found, looked);
+        if (crashed.cause() instanceof Error || (mine == null && !servesTheirs)) {
             throw crashed.cause();
         }
         recorder.servedStale(id);
-        return stale.value();
+        return mine != null ? mine.value() : Objects.requireNonNull(theirs).value();
     }
 
-    private @Nullable Value<V> staleOf(Found<V> found, @Nullable Value<V> other) {
-        if (!config.failSafe().servesStale()) {
-            return null;
-        }
-        return found instanceof Value<V> value ? value : other;
+    /** What was found, if it is to be served past its ttl. */
+    private @Nullable Value<V> staleOf(Found<V> found) {
+        return found instanceof Value<V> value && config.failSafe().mayServe(value.freshMillis()) ? value : null;
     }
 
+    /** Throws an exception as it is, checked or not. */
     @SuppressWarnings("unchecked")
     static <T extends Throwable> RuntimeException unchanged(Throwable e) throws T {
         throw (T) e;

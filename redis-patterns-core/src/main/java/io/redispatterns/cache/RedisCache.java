@@ -51,7 +51,8 @@ final class RedisCache<V> implements Cache<V> {
                 || refreshesEarly
                 || config.near().enabled();
         this.entries =
-                new EntryStore<>(runtime.gateway(), keys, codec, generations, changes, needsAge, wakeChannel, recorder);
+                new EntryStore<>(
+                runtime.gateway(), keys, codec, generations, changes, needsAge, config.size(), wakeChannel, recorder);
         this.near = config.near().enabled()
                 ? new NearCache<>(config.near(), runtime, keys, entries, generations, changes)
                 : null;
@@ -144,7 +145,7 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
-    public Map<String, V> getAll(Collection<String> ids, BulkLoader<V> loader) {
+    public Map<String, V> getAll(Collection<String> ids, BulkContextLoader<V> loader) {
         return bulkLoads.getAll(ids, loader);
     }
 
@@ -170,11 +171,22 @@ final class RedisCache<V> implements Cache<V> {
         if (fresh == null) {
             return invalidate(id);
         }
-        byte[] payload = entries.payload(value);
         Ttl life = Ttl.of(fresh.toDuration().plus(config.failSafe().maxStale()));
-        EntryStore.EntryOf entry = generation -> entries.entry(
-                payload, new Envelope.Facts(generation, life.millis(), fresh.millis(), 0, List.of(), null, null));
-        return superseding(List.of(id), () -> entries.write(id, entry, life));
+        return superseding(List.of(id), () -> write(id, value, fresh, life));
+    }
+
+    private boolean write(String id, @Nullable V value, Ttl fresh, Ttl life) {
+        try {
+            Body body = entries.encode(id, value, life);
+            long micros = recorder.meanLoadMicros();
+            return entries.write(
+                    id,
+                    generation -> body.entry(new Envelope.Facts(
+                            generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
+                    life);
+        } catch (GatewayException e) {
+            return recorder.backendFailed(id, Operation.WRITE, e);
+        }
     }
 
     @Override

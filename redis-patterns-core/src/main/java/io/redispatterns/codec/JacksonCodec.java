@@ -2,39 +2,50 @@ package io.redispatterns.codec;
 
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Values as JSON of a type that is known beforehand: no class names are written, and none are read. Properties that
- * the type does not know are skipped, so that a field can be removed while old values are still stored.
+ * Values in one of the {@linkplain PayloadFormat formats} of a type that is known beforehand: no class names are
+ * written, and none are read.
+ *
+ * <p>What was written and what the type asks for may differ by a version of the program:
+ *
+ * <ul>
+ *   <li>Properties that the type does not know are skipped.
+ *   <li>Every component of a record has to be there; an absent one, like a null for a primitive, is not a value.
+ *   <li>An absent property of another class keeps what its constructor gave it.
+ *   <li>A scalar that fits without loss is converted ({@code "12"} to 12, 12 to {@code "12"}), any other change of type
+ *       is not a value.
+ * </ul>
  *
  * @param <T> the type of the values
  */
 public final class JacksonCodec<T> implements Codec<T> {
 
+    private final PayloadFormat format;
     private final JavaType type;
     private final ObjectReader reader;
     private final ObjectWriter writer;
 
-    private JacksonCodec(JsonMapper mapper, JavaType type) {
-        this.type = type;
-        this.reader = mapper.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-        this.writer = mapper.writerFor(type);
+    JacksonCodec(PayloadFormat format, ObjectMapper mapper, Type type) {
+        this.format = format;
+        this.type = mapper.constructType(type);
+        this.reader = mapper.readerFor(this.type);
+        this.writer = mapper.writerFor(this.type);
     }
 
-    /** A codec for a class, with Jackson's defaults. */
-    public static <T> JacksonCodec<T> of(Class<T> type) {
+    /** A codec for JSON of a class, with Jackson's defaults. */
+    public static <T> Codec<T> of(Class<T> type) {
         return of(JsonMapper.shared(), type);
     }
 
-    /** A codec for a type, which may be generic such as the return type of a method, with a mapper of your own. */
-    public static <T> JacksonCodec<T> of(JsonMapper mapper, Type type) {
-        return new JacksonCodec<>(mapper, mapper.constructType(type));
+    /** A codec for JSON of a type, which may be generic such as the return type of a method, with settings of your own. */
+    public static <T> Codec<T> of(JsonMapper settings, Type type) {
+        return PayloadFormat.JSON.codec(settings, type);
     }
 
     @Override
@@ -44,17 +55,21 @@ public final class JacksonCodec<T> implements Codec<T> {
 
     @Override
     public T decode(byte[] source, int offset, int length) {
+        if (!format.begins(source, offset, length)) {
+            throw new DecodeException("not " + format.label() + ": " + length + " bytes", null);
+        }
         T value = read(source, offset, length);
         if (value == null) {
-            throw new DecodeException("not a value of " + type.toCanonical() + ": the JSON is null", null);
+            throw new DecodeException("not a value of " + type.toCanonical() + ": it is null", null);
         }
         return value;
     }
 
+    /** Whatever goes wrong is about the bytes: they may be hostile, and constructors may refuse what they say. */
     private @Nullable T read(byte[] source, int offset, int length) {
         try {
             return reader.readValue(source, offset, length);
-        } catch (JacksonException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new DecodeException("not a value of " + type.toCanonical(), e);
         }
     }

@@ -79,6 +79,14 @@ public record TtlPolicy(
         return Ttl.of(chosen);
     }
 
+    /** A life that was reckoned, without jitter: what is outside the bounds becomes the nearer of them. */
+    public Ttl ttlNearest(Duration reckoned) {
+        if (reckoned.compareTo(min) < 0) {
+            return Ttl.of(min);
+        }
+        return Ttl.of(reckoned.compareTo(max) > 0 ? max : reckoned);
+    }
+
     private Ttl shortened(long millis, RandomGenerator random) {
         long off = (long) (millis * jitter * random.nextDouble());
         return new Ttl(Math.max(millis - off, min.toMillis()));

@@ -212,4 +212,32 @@ abstract class BulkAndWriteContract {
         }
         assertThat(cache.lookup("a")).isEqualTo(new Hit<>("new"));
     }
+
+    @Test
+    void aBulkLoaderSaysHowEachValueIsKept() {
+        Map<String, String> values = cache.getAll(List.of("a", "b", "c"), (ids, contexts) -> {
+            contexts.get("a").tags("vowels");
+            contexts.get("b").tags("consonants").ttl(Duration.ofSeconds(1));
+            contexts.get("c").doNotKeep();
+            return Map.of("a", "A", "b", "B", "c", "C");
+        });
+        assertThat(values).containsExactly(entry("a", "A"), entry("b", "B"), entry("c", "C"));
+        assertThat(cache.lookup("c")).isInstanceOf(Miss.class);
+        assertThat(gateway.call(Command.of("PTTL").key("test:cache:words:b")).asLong())
+                .isBetween(1L, 1_000L);
+        other.invalidateTags(List.of("vowels"));
+        assertThat(cache.lookup("a")).isInstanceOf(Miss.class);
+        assertThat(cache.lookup("b")).isEqualTo(new Hit<>("B"));
+    }
+
+    @Test
+    void aChangedValueHasTheTagsThatWereSaid() {
+        try (CacheWrite<String> write = cache.beginWrite("a")) {
+            write.context().tags("vowels");
+            write.commit("new");
+        }
+        assertThat(other.lookup("a")).isEqualTo(new Hit<>("new"));
+        other.invalidateTags(List.of("vowels"));
+        assertThat(cache.lookup("a")).isInstanceOf(Miss.class);
+    }
 }

@@ -56,6 +56,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.redispatterns.spring.aop")
             .and()
+            .areTopLevelClasses()
+            .and()
             .haveSimpleNameNotEndingWith("Configuration")
             .should()
             .notBePublic();

@@ -1,6 +1,7 @@
 package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.annotation.CacheDefaults;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * A method with an annotation of ours.
@@ -22,6 +24,17 @@ import org.springframework.core.ParameterNameDiscoverer;
 record AnnotatedMethod(Method method, Class<?> targetClass, String annotation) {
 
     private static final ParameterNameDiscoverer NAMES = DefaultParameterNameDiscoverer.getSharedInstance();
+
+    /** The defaults of the class, or null. */
+    @Nullable
+    CacheDefaults defaults() {
+        return AnnotatedElementUtils.findMergedAnnotation(targetClass, CacheDefaults.class);
+    }
+
+    /** The same method in the messages about another annotation. */
+    AnnotatedMethod as(String other) {
+        return new AnnotatedMethod(method, targetClass, other);
+    }
 
     /** The parameters' positions by every name an expression may use: {@code id}, {@code a0}, {@code p0}. */
     Map<String, Integer> parameters() {

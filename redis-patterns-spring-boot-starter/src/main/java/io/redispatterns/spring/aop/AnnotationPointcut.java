@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.function.BiPredicate;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /** The methods with an annotation, which is read and checked on the way. */
 final class AnnotationPointcut extends StaticMethodMatcherPointcut {
@@ -12,7 +13,7 @@ final class AnnotationPointcut extends StaticMethodMatcherPointcut {
 
     AnnotationPointcut(Class<? extends Annotation> annotation, BiPredicate<Method, Class<?>> isAnnotated) {
         this.isAnnotated = isAnnotated;
-        setClassFilter(type -> Operations.isCandidate(type, annotation));
+        setClassFilter(type -> AnnotationUtils.isCandidateClass(type, annotation));
     }
 
     @Override

@@ -1,15 +1,31 @@
 package io.redispatterns.spring.aop;
 
-import io.redispatterns.spring.annotation.Cached;
+import io.redispatterns.spring.annotation.CacheDefaults;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheSettings;
+import java.lang.annotation.Annotation;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.annotation.AnnotationUtils;
 
 /** Reads the texts of annotations, in which <code>${…}</code> may stand for a property. */
 final class AnnotationTexts {
+
+    /** The attributes that are settings of a cache, by their names as properties. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "ttl", "ttl",
+            "negativeTtl", "negative-ttl",
+            "jitter", "jitter",
+            "earlyRefresh", "early-refresh",
+            "maxStale", "fail-safe.max-stale",
+            "softTimeout", "load.soft-timeout");
 
     private final ConfigurableBeanFactory beanFactory;
 
@@ -28,54 +44,64 @@ final class AnnotationTexts {
         return name;
     }
 
-    /** The name of a cache. */
+    /** The name of a cache; of an empty text that of the class's defaults. */
     String cacheName(AnnotatedMethod method, String text) {
-        String name = resolve(method, "cache", text);
+        CacheDefaults defaults = method.defaults();
+        String name = resolve(method, "cache", text.isEmpty() && defaults != null ? defaults.cache() : text);
         if (name.isEmpty()) {
             throw method.mistake(
                     "it names no cache",
-                    "Write the cache's name, as in " + method.annotation() + "(cache = \"cities\").");
+                    "Write the cache's name, as in " + method.annotation()
+                            + "(cache = \"cities\"), or in @CacheDefaults on the class.");
         }
         return name;
     }
 
-    /** What a method says about its cache. */
-    CacheSettings settings(AnnotatedMethod method, Cached annotation) {
-        return new CacheSettings(
-                duration(method, "ttl", annotation.ttl()),
-                duration(method, "negativeTtl", annotation.negativeTtl()),
-                fraction(method, annotation.jitter()));
+    /** What an annotation says about its cache, in those of its attributes that are settings. */
+    CacheSettings settings(AnnotatedMethod method, Annotation annotation) {
+        Map<String, Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+        Map<String, String> said = new HashMap<>();
+        SETTINGS.forEach((attribute, property) -> {
+            String text = attributes.get(attribute) instanceof String given ? resolve(method, attribute, given) : "";
+            if (!text.isEmpty()) {
+                said.put(property, text);
+            }
+        });
+        CacheSettings settings = bound(method, said);
+        settings.toConfig(method.annotation() + " on " + method);
+        return settings;
     }
 
-    private @Nullable Duration duration(AnnotatedMethod method, String attribute, String text) {
-        String resolved = resolve(method, attribute, text);
+    private static CacheSettings bound(AnnotatedMethod method, Map<String, String> said) {
         try {
-            return resolved.isEmpty() ? null : checked(DurationStyle.detectAndParse(resolved));
-        } catch (IllegalArgumentException e) {
-            throw method.mistake(
-                    attribute + " \"" + resolved + "\" is not a duration",
-                    "Write it like \"30s\", \"10m\", \"1h\" or \"PT10M\".",
-                    e);
+            return new Binder(new MapConfigurationPropertySource(said))
+                    .bind("", Bindable.of(CacheSettings.class))
+                    .orElse(CacheSettings.NONE);
+        } catch (BindException e) {
+            throw unreadable(method, said, e);
         }
     }
 
-    private static Duration checked(Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("negative: " + duration);
-        }
-        return duration;
+    private static RuntimeException unreadable(AnnotatedMethod method, Map<String, String> said, BindException e) {
+        String property = e.getName().toString();
+        String attribute = SETTINGS.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(property))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(property);
+        boolean isDuration = e.getTarget().getType().resolve() == Duration.class;
+        return method.mistake(
+                attribute + " \"" + said.get(property) + "\" is not a " + (isDuration ? "duration" : "number"),
+                isDuration
+                        ? "Write it like \"30s\", \"10m\", \"1h\" or \"PT10M\"."
+                        : "Write a fraction from 0 to below 1, like \"0.1\".",
+                e);
     }
 
-    private @Nullable Double fraction(AnnotatedMethod method, String text) {
-        String resolved = resolve(method, "jitter", text);
-        try {
-            return resolved.isEmpty() ? null : Double.valueOf(resolved);
-        } catch (NumberFormatException e) {
-            throw method.mistake(
-                    "jitter \"" + resolved + "\" is not a number",
-                    "Write a fraction from 0 to below 1, like \"0.1\".",
-                    e);
-        }
+    /** What the defaults of the method's class say about its cache. */
+    CacheSettings defaults(AnnotatedMethod method) {
+        CacheDefaults defaults = method.defaults();
+        return defaults == null ? CacheSettings.NONE : settings(method.as("@CacheDefaults"), defaults);
     }
 
     private String resolve(AnnotatedMethod method, String attribute, String text) {

@@ -1,81 +1,56 @@
 package io.redispatterns.spring.aop;
 
-import io.redispatterns.cache.Loader;
+import io.redispatterns.cache.ContextLoader;
+import io.redispatterns.spring.cache.CacheThreads;
+import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 
 /** Stands in front of {@code @Cached} methods. */
 final class CachedInterceptor implements MethodInterceptor {
 
-    private final Operations operations;
+    private final Readings<CachedOperation> operations;
+    private final Supplier<CacheThreads> threads;
 
-    CachedInterceptor(Operations operations) {
+    CachedInterceptor(Readings<CachedOperation> operations, Supplier<CacheThreads> threads) {
         this.operations = operations;
+        this.threads = threads;
     }
 
     @Override
     public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-        Object target = invocation.getThis();
-        OpenCache open =
-                operations.cached(invocation.getMethod(), target == null ? null : AopUtils.getTargetClass(target));
-        if (open == null) {
+        CachedOperation operation = operations.of(invocation);
+        if (operation == null) {
             return invocation.proceed();
         }
-        CachedOperation operation = open.operation();
-        Call call = new Call(target, invocation.getArguments());
+        Call call = new Call(invocation.getThis(), invocation.getArguments());
         if (!operation.condition().holds(call)) {
             return invocation.proceed();
         }
         String id = operation.key().idOf(call);
-        return operation.result().wrap(get(open, id, call, invocation));
+        ResultType result = operation.result();
+        return result.delivery()
+                .deliver(
+                        waiting -> result.wrap(get(operation, id, call, invocation, waiting)),
+                        threads.get().executor());
     }
 
-    private static @Nullable Object get(OpenCache open, String id, Call call, MethodInvocation invocation) {
-        CachedOperation operation = open.operation();
-        Loader<Object> loader = operation.unless() == Condition.NEVER
-                ? key -> load(operation, invocation)
-                : key -> keepable(operation, call, load(operation, invocation));
-        try {
-            return open.cache().get(id, loader);
-        } catch (NotKept e) {
-            return e.value();
-        }
-    }
-
-    private static @Nullable Object load(CachedOperation operation, MethodInvocation invocation) throws Exception {
-        try {
-            return operation.result().unwrap(invocation.proceed());
-        } catch (Exception | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a method threw what is neither an Exception nor an Error", e);
-        }
-    }
-
-    private static @Nullable Object keepable(CachedOperation operation, Call call, @Nullable Object value) {
-        if (operation.unless().holds(call.withResult(value))) {
-            throw new NotKept(value);
-        }
-        return value;
-    }
-
-    /** Carries a value that is not to be kept past the cache, to all who wait for it. */
-    private static final class NotKept extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient @Nullable Object value;
-
-        NotKept(@Nullable Object value) {
-            super("not kept", null, false, false);
-            this.value = value;
-        }
-
-        @Nullable
-        Object value() {
+    private static @Nullable Object get(
+            CachedOperation operation, String id, Call call, MethodInvocation invocation, Delivery.Waiting waiting) {
+        ContextLoader<Object> loader = (same, context) -> {
+            Object value = operation.result().unwrap(waiting.await(MethodRun.of(invocation)));
+            operation.keeping().tell(context, call, value);
             return value;
+        };
+        Expression fallback = operation.fallback();
+        if (fallback == null) {
+            return operation.cache().cache().get(id, loader);
+        }
+        try {
+            return operation.cache().cache().get(id, loader);
+        } catch (Exception e) {
+            return operation.result().unwrap(fallback.valueFor(call.withError(e)));
         }
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 
-/** The variables of a call: its parameters, by name and by position, and its result. */
+/** The variables of a call: its parameters, by name and by position, and those of its {@link Scope}. */
 final class CallContext extends StandardEvaluationContext {
 
     private final CallRoot root;
@@ -22,6 +22,6 @@ final class CallContext extends StandardEvaluationContext {
         if (position != null) {
             return root.getArgs()[position];
         }
-        return name.equals("result") ? root.result() : super.lookupVariable(name);
+        return Scope.isKnown(name) ? root.variable(name) : super.lookupVariable(name);
     }
 }

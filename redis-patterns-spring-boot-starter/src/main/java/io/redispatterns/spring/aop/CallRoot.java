@@ -35,7 +35,7 @@ final class CallRoot {
     }
 
     @Nullable
-    Object result() {
-        return call.result();
+    Object variable(String name) {
+        return call.variable(name);
     }
 }

@@ -25,7 +25,6 @@ import org.springframework.expression.spel.support.StandardTypeLocator;
 final class ExpressionFactory {
 
     private static final Pattern VARIABLE = Pattern.compile("#(\\w+)");
-    private static final String RESULT = "result";
 
     private final SpelExpressionParser parser;
     private final StandardEvaluationContext shared = new StandardEvaluationContext();
@@ -37,45 +36,107 @@ final class ExpressionFactory {
     }
 
     /** The key of a text; of an empty one the parameter, or all parameters together. */
-    KeyExpression key(AnnotatedMethod method, String text, boolean mayUseResult) {
+    KeyExpression key(AnnotatedMethod method, String text, Scope scope) {
         if (text.isEmpty()) {
-            return method.method().getParameterCount() == 1 ? argument(method, 0) : call -> EntryId.joined(call.args());
+            return method.method().getParameterCount() == 1 ? argument(method, 0) : KeyExpression.ALL_PARAMETERS;
         }
-        Map<String, Integer> parameters = method.parameters();
-        Matcher variable = VARIABLE.matcher(text.trim());
-        Integer position = variable.matches() ? parameters.get(variable.group(1)) : null;
+        Integer position = parameter(method, text);
         if (position != null) {
             return argument(method, position);
         }
-        SpelExpression expression = parse(method, "key", text, parameters, mayUseResult);
-        return call -> id(method, text, evaluate(expression, method, parameters, call, Object.class));
+        Expression expression = value(method, "key", text, scope);
+        return new KeyOf(method, text, expression);
     }
 
     /** The condition of a text; of an empty one that which is given. */
-    Condition condition(
-            AnnotatedMethod method, String attribute, String text, Condition ofEmpty, boolean mayUseResult) {
+    Condition condition(AnnotatedMethod method, String attribute, String text, Condition ofEmpty, Scope scope) {
         if (text.isEmpty()) {
             return ofEmpty;
         }
-        Map<String, Integer> parameters = method.parameters();
-        SpelExpression expression = parse(method, attribute, text, parameters, mayUseResult);
-        return call -> Boolean.TRUE.equals(evaluate(expression, method, parameters, call, Boolean.class));
+        return new ConditionOf(parsed(method, attribute, text, scope));
     }
 
-    private <T> @Nullable T evaluate(
-            SpelExpression expression,
+    /** The value of a text. */
+    Expression value(AnnotatedMethod method, String attribute, String text, Scope scope) {
+        Integer position = parameter(method, text);
+        return position != null ? new Argument(position) : parsed(method, attribute, text, scope);
+    }
+
+    /** The position of the parameter that is all that a text names; null if it is something else. */
+    @Nullable
+    Integer parameter(AnnotatedMethod method, String text) {
+        Matcher variable = VARIABLE.matcher(text.trim());
+        return variable.matches() ? method.parameters().get(variable.group(1)) : null;
+    }
+
+    private Parsed parsed(AnnotatedMethod method, String attribute, String text, Scope scope) {
+        Map<String, Integer> parameters = method.parameters();
+        SpelExpression expression = parse(method, attribute, text, parameters, scope);
+        return new Parsed(shared, method, parameters, expression, uses(expression.getAST(), Scope.RESULT));
+    }
+
+    /** A parameter, which needs no SpEL. */
+    private record Argument(int position) implements Expression {
+
+        @Override
+        public @Nullable Object valueFor(Call call) {
+            return call.args()[position];
+        }
+
+        @Override
+        public boolean usesResult() {
+            return false;
+        }
+    }
+
+    private record Parsed(
+            StandardEvaluationContext shared,
             AnnotatedMethod method,
             Map<String, Integer> parameters,
-            Call call,
-            Class<T> type) {
-        CallContext context = new CallContext(new CallRoot(method, call), parameters);
-        shared.applyDelegatesTo(context);
-        return expression.getValue(context, type);
+            SpelExpression expression,
+            @Override boolean usesResult)
+            implements Expression {
+
+        @Override
+        public @Nullable Object valueFor(Call call) {
+            return valueFor(call, Object.class);
+        }
+
+        <T> @Nullable T valueFor(Call call, Class<T> type) {
+            CallContext context = new CallContext(new CallRoot(method, call), parameters);
+            shared.applyDelegatesTo(context);
+            return expression.getValue(context, type);
+        }
+    }
+
+    private record ConditionOf(Parsed expression) implements Condition {
+
+        @Override
+        public boolean holds(Call call) {
+            return Boolean.TRUE.equals(expression.valueFor(call, Boolean.class));
+        }
+
+        @Override
+        public boolean usesResult() {
+            return expression.usesResult();
+        }
+    }
+
+    private record KeyOf(AnnotatedMethod method, String text, Expression expression) implements KeyExpression {
+
+        @Override
+        public String idOf(Call call) {
+            return id(method, text, expression.valueFor(call));
+        }
+
+        @Override
+        public boolean usesResult() {
+            return expression.usesResult();
+        }
     }
 
     private static KeyExpression argument(AnnotatedMethod method, int position) {
-        String text = "#a" + position;
-        return call -> id(method, text, call.args()[position]);
+        return new KeyOf(method, "#a" + position, new Argument(position));
     }
 
     private static String id(AnnotatedMethod method, String text, @Nullable Object key) {
@@ -87,11 +148,7 @@ final class ExpressionFactory {
     }
 
     private SpelExpression parse(
-            AnnotatedMethod method,
-            String attribute,
-            String text,
-            Map<String, Integer> parameters,
-            boolean mayUseResult) {
+            AnnotatedMethod method, String attribute, String text, Map<String, Integer> parameters, Scope scope) {
         SpelExpression expression;
         try {
             expression = parser.parseRaw(text);
@@ -101,38 +158,44 @@ final class ExpressionFactory {
                     "Correct the expression; text in it needs quotes, as in \"'city:' + #id\".",
                     e);
         }
-        checkVariables(expression.getAST(), method, attribute + " \"" + text + "\"", parameters, mayUseResult);
+        checkVariables(expression.getAST(), method, attribute + " \"" + text + "\"", parameters, scope);
         return expression;
     }
 
     private static void checkVariables(
-            SpelNode node,
-            AnnotatedMethod method,
-            String where,
-            Map<String, Integer> parameters,
-            boolean mayUseResult) {
+            SpelNode node, AnnotatedMethod method, String where, Map<String, Integer> parameters, Scope scope) {
         if (node instanceof VariableReference variable) {
-            checkVariable(variable.toStringAST().substring(1), method, where, parameters, mayUseResult);
+            checkVariable(variable.toStringAST().substring(1), method, where, parameters, scope);
         }
         for (int i = 0; i < node.getChildCount(); i++) {
-            checkVariables(node.getChild(i), method, where, parameters, mayUseResult);
+            checkVariables(node.getChild(i), method, where, parameters, scope);
         }
     }
 
     private static void checkVariable(
-            String name, AnnotatedMethod method, String where, Map<String, Integer> parameters, boolean mayUseResult) {
-        if (parameters.containsKey(name) || name.equals("root") || name.equals("this")) {
+            String name, AnnotatedMethod method, String where, Map<String, Integer> parameters, Scope scope) {
+        if (parameters.containsKey(name) || name.equals("root") || name.equals("this") || scope.has(name)) {
             return;
         }
-        if (name.equals(RESULT)) {
-            if (!mayUseResult) {
-                throw method.mistake(
-                        where + " uses #result, which is not there before the method has run",
-                        "Use the parameters, or #result in unless.");
-            }
-            return;
+        if (name.equals(Scope.RESULT)) {
+            throw method.mistake(
+                    where + " uses #result, which is not there before the method has run",
+                    "Use the parameters; #result is for what is said of results, as in unless.");
         }
         throw unknown(name, method, where);
+    }
+
+    private static boolean uses(SpelNode node, String variable) {
+        if (node instanceof VariableReference reference
+                && reference.toStringAST().equals("#" + variable)) {
+            return true;
+        }
+        for (int i = 0; i < node.getChildCount(); i++) {
+            if (uses(node.getChild(i), variable)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RuntimeException unknown(String name, AnnotatedMethod method, String where) {

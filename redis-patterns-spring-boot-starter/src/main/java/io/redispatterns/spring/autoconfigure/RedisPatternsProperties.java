@@ -3,9 +3,9 @@ package io.redispatterns.spring.autoconfigure;
 import io.redispatterns.spring.cache.CacheSettings;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -63,33 +63,12 @@ public record RedisPatternsProperties(
      * @param caches What holds for single caches, by name; wins over their annotations.
      */
     public record Cache(
-            @Nullable String responseHeader, @DefaultValue Settings defaults, Map<String, Settings> caches) {
+            @Nullable String responseHeader,
+            @DefaultValue @NestedConfigurationProperty CacheSettings defaults,
+            Map<String, CacheSettings> caches) {
 
         public Cache {
             caches = caches == null ? Map.of() : Map.copyOf(caches);
-        }
-
-        Map<String, CacheSettings> named() {
-            Map<String, CacheSettings> named = new TreeMap<>();
-            caches.forEach((name, settings) -> named.put(name, settings.toSettings()));
-            return named;
-        }
-    }
-
-    /**
-     * What can be set for a cache.
-     *
-     * @param ttl How long values are kept.
-     * @param negativeTtl How long it is kept that there is no value; 0 for not at all.
-     * @param jitter Fraction of a life, from 0 to below 1, that may be taken off at random.
-     */
-    public record Settings(
-            @Nullable Duration ttl,
-            @Nullable Duration negativeTtl,
-            @Nullable Double jitter) {
-
-        CacheSettings toSettings() {
-            return new CacheSettings(ttl, negativeTtl, jitter);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.redispatterns.spring.autoconfigure;
 
 import io.redispatterns.spring.cache.CacheRegistry;
+import io.redispatterns.spring.cache.CacheThreads;
 import io.redispatterns.spring.cache.RedisPatternsCacheManager;
 import io.redispatterns.spring.cache.TypedCacheResolution;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,8 +33,11 @@ class SpringCacheConfiguration {
 
     @Bean
     RedisPatternsCacheManager cacheManager(
-            CacheRegistry caches, CacheProperties properties, ObjectProvider<CacheManagerCustomizer<?>> customizers) {
-        RedisPatternsCacheManager manager = new RedisPatternsCacheManager(caches, properties.getCacheNames());
+            CacheRegistry caches,
+            CacheProperties properties,
+            CacheThreads threads,
+            ObjectProvider<CacheManagerCustomizer<?>> customizers) {
+        RedisPatternsCacheManager manager = new RedisPatternsCacheManager(caches, properties.getCacheNames(), threads);
         return new CacheManagerCustomizers(customizers.orderedStream().toList()).customize(manager);
     }
 

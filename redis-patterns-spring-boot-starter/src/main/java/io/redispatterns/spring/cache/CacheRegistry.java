@@ -5,7 +5,6 @@ import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
 import io.redispatterns.codec.Codec;
-import io.redispatterns.codec.JacksonCodec;
 import io.redispatterns.spring.RedisPatternsConfigurationException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -74,9 +73,11 @@ public final class CacheRegistry {
      * @param declared what its methods say about it
      */
     public Cache<Object> typed(String name, Type type, CacheSettings declared) {
-        NamedCache cache = open(
-                name,
-                absent -> new TypedCache(make(name, JacksonCodec.of(jsonMapper, type), settings(name, declared))));
+        NamedCache cache = open(name, absent -> {
+            CacheSettings settings = settings(name, declared);
+            Codec<Object> codec = settings.codec(jsonMapper, type, place(name));
+            return new TypedCache(make(name, codec, settings, settings.toConfig(place(name))));
+        });
         if (cache instanceof TypedCache typed) {
             return typed.core();
         }
@@ -110,9 +111,15 @@ public final class CacheRegistry {
     }
 
     private DocumentCache documents(String name) {
-        CacheSettings settings = settings(name, CacheSettings.NONE)
-                .keepingNulls(CacheConfig.ofDefaults().ttl().ttl());
-        return new DocumentCache(make(name, DocumentCodec.INSTANCE, settings), jsonMapper);
+        CacheSettings settings = settings(name, CacheSettings.NONE);
+        CacheConfig config = settings.toConfig(place(name));
+        CacheConfig keepingNulls = settings.negativeTtl() != null
+                ? config
+                : CacheConfig.from(config).negativeTtl(config.ttl().ttl()).build();
+        return new DocumentCache(
+                make(name, DocumentCodec.INSTANCE, settings, keepingNulls),
+                type -> settings.codec(jsonMapper, type, place(name)),
+                jsonMapper);
     }
 
     private CacheSettings settings(String name, CacheSettings declared) {
@@ -135,8 +142,12 @@ public final class CacheRegistry {
         return made;
     }
 
-    private <V> Cache<V> make(String name, Codec<V> codec, CacheSettings settings) {
-        Cache<V> cache = patterns.cache(KeyName.of(name), codec, settings.toConfig("cache " + name));
+    private static String place(String name) {
+        return "cache " + name;
+    }
+
+    private <V> Cache<V> make(String name, Codec<V> codec, CacheSettings settings, CacheConfig config) {
+        Cache<V> cache = patterns.cache(KeyName.of(name), settings.compressed(codec, place(name)), config);
         listeners.forEach(cache::addListener);
         return cache;
     }

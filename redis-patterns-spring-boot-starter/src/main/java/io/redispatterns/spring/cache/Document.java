@@ -1,23 +1,23 @@
 package io.redispatterns.spring.cache;
 
+import io.redispatterns.codec.Codec;
 import java.lang.reflect.Type;
-import tools.jackson.databind.ObjectWriter;
 
-/** A cached value: as JSON that a reader with a type makes an object of, or still the object that a method has given. */
+/** A cached value: as bytes that a reader with a type makes an object of, or still the object that a method has given. */
 sealed interface Document {
 
-    /** The JSON, in UTF-8. */
-    byte[] json();
+    /** The bytes, in the cache's format. */
+    byte[] bytes();
 
     /** A document as it is stored. */
-    record Stored(byte[] json) implements Document {}
+    record Stored(byte[] bytes) implements Document {}
 
     /** A value that was just given. */
-    record Given(Object value, Type type, ObjectWriter writer) implements Document {
+    record Given(Object value, Type type, Codec<Object> codec) implements Document {
 
         @Override
-        public byte[] json() {
-            return writer.writeValueAsBytes(value);
+        public byte[] bytes() {
+            return codec.encode(value);
         }
     }
 }

@@ -3,13 +3,13 @@ package io.redispatterns.spring.cache;
 import io.redispatterns.codec.Codec;
 import java.util.Arrays;
 
-/** Documents as the bytes of their JSON. */
+/** Documents as their bytes. */
 enum DocumentCodec implements Codec<Document> {
     INSTANCE;
 
     @Override
     public byte[] encode(Document document) {
-        return document.json();
+        return document.bytes();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.redispatterns.spring.cache;
 
-import io.redispatterns.cache.BulkLoader;
+import io.redispatterns.cache.BulkContextLoader;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
 import io.redispatterns.cache.CacheEventListener;
@@ -8,20 +8,19 @@ import io.redispatterns.cache.CacheLookup;
 import io.redispatterns.cache.CacheStats;
 import io.redispatterns.cache.CacheWrite;
 import io.redispatterns.cache.ContextLoader;
+import io.redispatterns.cache.LoadContext;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
-import io.redispatterns.codec.JacksonCodec;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A cache of documents for a reader of values of one type. A document that is not of that type is removed, and is a
@@ -33,17 +32,14 @@ final class DocumentView implements Cache<Object> {
     private final Type type;
     private final Class<?> rawType;
     private final Codec<Object> codec;
-    private final ObjectWriter writer;
-    private final ObjectWriter writerOfOthers;
+    private final Codec<Object> codecOfOthers;
 
-    DocumentView(Cache<Document> documents, JsonMapper jsonMapper, Type type) {
+    DocumentView(Cache<Document> documents, Function<Type, Codec<Object>> codecs, JavaType type) {
         this.documents = documents;
         this.type = type;
-        this.codec = JacksonCodec.of(jsonMapper, type);
-        JavaType javaType = jsonMapper.constructType(type);
-        this.rawType = ClassUtils.resolvePrimitiveIfNecessary(javaType.getRawClass());
-        this.writer = jsonMapper.writerFor(javaType);
-        this.writerOfOthers = jsonMapper.writer();
+        this.rawType = ClassUtils.resolvePrimitiveIfNecessary(type.getRawClass());
+        this.codec = codecs.apply(type);
+        this.codecOfOthers = codecs.apply(Object.class);
     }
 
     @Override
@@ -98,18 +94,28 @@ final class DocumentView implements Cache<Object> {
     }
 
     @Override
-    public Map<String, Object> getAll(Collection<String> ids, BulkLoader<Object> loader) {
+    public Map<String, Object> getAll(Collection<String> ids, BulkContextLoader<Object> loader) {
+        BulkContextLoader<Document> given = (missing, contexts) -> given(loader.loadAll(missing, mapped(contexts)));
         Map<String, Object> values = new LinkedHashMap<>();
-        documents.getAll(ids, missing -> given(loader.loadAll(missing))).forEach((id, document) -> {
+        documents.getAll(ids, given).forEach((id, document) -> {
             Object value = valueOrNull(document);
             Object usable = value == null
-                    ? get(id, (same, context) -> loader.loadAll(List.of(same)).get(same))
+                    ? get(
+                            id,
+                            (same, context) -> loader.loadAll(List.of(same), Map.of(same, context))
+                                    .get(same))
                     : value;
             if (usable != null) {
                 values.put(id, usable);
             }
         });
         return values;
+    }
+
+    private Map<String, LoadContext<Object>> mapped(Map<String, LoadContext<Document>> contexts) {
+        Map<String, LoadContext<Object>> mapped = new LinkedHashMap<>();
+        contexts.forEach((id, context) -> mapped.put(id, context.map(this::valueOrNull)));
+        return mapped;
     }
 
     private Map<String, @Nullable Document> given(Map<String, ? extends @Nullable Object> values) {
@@ -122,6 +128,11 @@ final class DocumentView implements Cache<Object> {
     public CacheWrite<Object> beginWrite(String id) {
         CacheWrite<Document> write = documents.beginWrite(id);
         return new CacheWrite<>() {
+            @Override
+            public LoadContext<Object> context() {
+                return write.context().map(DocumentView.this::valueOrNull);
+            }
+
             @Override
             public boolean commit(@Nullable Object value) {
                 return write.commit(given(value));
@@ -190,8 +201,8 @@ final class DocumentView implements Cache<Object> {
             return null;
         }
         return rawType.isInstance(value)
-                ? new Document.Given(value, type, writer)
-                : new Document.Given(value, value.getClass(), writerOfOthers);
+                ? new Document.Given(value, type, codec)
+                : new Document.Given(value, value.getClass(), codecOfOthers);
     }
 
     /** The value of a document, or null if it is not of the type. */
@@ -206,6 +217,6 @@ final class DocumentView implements Cache<Object> {
     private Object valueOf(Document document) {
         return document instanceof Document.Given given && given.type().equals(type)
                 ? given.value()
-                : codec.decode(document.json());
+                : codec.decode(document.bytes());
     }
 }

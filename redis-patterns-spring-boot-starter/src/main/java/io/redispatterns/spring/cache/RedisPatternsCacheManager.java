@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
  * The application's caches for Spring's cache abstraction: {@code @Cacheable}, {@code @CachePut}, {@code @CacheEvict}
@@ -27,17 +26,10 @@ public final class RedisPatternsCacheManager implements CacheManager {
     private final Executor executor;
 
     /** A manager of the caches of a registry, of which those with these names are made at once. */
-    public RedisPatternsCacheManager(CacheRegistry registry, Collection<String> names) {
+    public RedisPatternsCacheManager(CacheRegistry registry, Collection<String> names, CacheThreads threads) {
         this.registry = registry;
-        this.executor = asynchronousReads();
+        this.executor = threads.executor();
         names.forEach(registry::forSpring);
-    }
-
-    private static Executor asynchronousReads() {
-        SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("redis-patterns-cache-");
-        threads.setDaemon(true);
-        threads.setConcurrencyLimit(64);
-        return threads;
     }
 
     /** The cache of a name, whose values are what was learned from annotated methods, else plain JSON values. */

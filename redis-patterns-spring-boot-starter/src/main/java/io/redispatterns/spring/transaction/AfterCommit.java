@@ -3,26 +3,48 @@ package io.redispatterns.spring.transaction;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Actions that wait for the commit of the thread's transaction, if there is one. */
+/** Actions that wait for the end of the thread's transaction, if there is one. */
 public final class AfterCommit {
 
     private AfterCommit() {}
 
     /** Runs an action after the commit, never after a rollback, and at once when no transaction is active. */
     public static void run(Runnable action) {
-        if (TransactionSynchronizationManager.isSynchronizationActive()
-                && TransactionSynchronizationManager.isActualTransactionActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new Deferred(action));
+        run(action, () -> {});
+    }
+
+    /** Runs an action after the commit, or at once when no transaction is active; and another one after a rollback. */
+    public static void run(Runnable committed, Runnable rolledBack) {
+        if (isActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new Deferred(committed, rolledBack));
         } else {
-            action.run();
+            committed.run();
         }
     }
 
-    private record Deferred(Runnable action) implements TransactionSynchronization {
+    /** Runs an action when the transaction has ended in whatever way, or at once when none is active. */
+    public static void runInAnyCase(Runnable action) {
+        run(action, action);
+    }
+
+    /** Whether there is a transaction to wait for. */
+    public static boolean isActive() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    private record Deferred(Runnable committed, Runnable rolledBack) implements TransactionSynchronization {
 
         @Override
         public void afterCommit() {
-            action.run();
+            committed.run();
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+                rolledBack.run();
+            }
         }
     }
 }

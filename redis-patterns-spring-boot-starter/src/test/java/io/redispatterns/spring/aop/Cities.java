@@ -119,7 +119,7 @@ class Cities {
         return city;
     }
 
-    @CacheInvalidate("cities")
+    @CacheInvalidate(cache = "cities", before = false)
     void failToUpdate(long id) {
         throw new IllegalStateException("no update of " + id);
     }

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
 import io.redispatterns.spring.Starter;
+import io.redispatterns.spring.annotation.CacheDefaults;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Every mistake stops the start, names the method, and says the cure. */
@@ -152,23 +153,73 @@ class MistakesTest {
 
     static class Later {
         @Cached("c")
-        CompletableFuture<String> find(long id) {
+        Future<String> find(long id) {
             return CompletableFuture.completedFuture("");
         }
     }
 
-    static class LaterByMono {
+    static class NothingLater {
         @Cached("c")
-        Mono<String> find(long id) {
+        Mono<Void> find(long id) {
             return Mono.empty();
         }
     }
 
-    static class LaterByFlux {
+    static class AnythingLater {
         @Cached("c")
-        Flux<String> find(long id) {
-            return Flux.empty();
+        CompletableFuture<?> find(long id) {
+            return CompletableFuture.completedFuture("");
         }
+    }
+
+    static class BadTag {
+        @Cached(
+                cache = "c",
+                tags = {"'a'", "country:#id"})
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class ResultInFallback {
+        @Cached(cache = "c", fallback = "#result")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadEarlyRefresh {
+        @Cached(cache = "c", earlyRefresh = "soon")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadThreshold {
+        @Cached(cache = "c", earlyRefresh = "threshold:1.5")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class BadMaxStale {
+        @Cached(cache = "c", maxStale = "long")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    @CacheDefaults(ttl = "forever")
+    static class BadDefaults {
+        @Cached(cache = "c")
+        String find(long id) {
+            return "";
+        }
+    }
+
+    static class KeysAndTags {
+        @CacheInvalidate(cache = "c", keys = "#ids", tags = "'a'")
+        void change(List<Long> ids) {}
     }
 
     static class Once {
@@ -221,24 +272,31 @@ class MistakesTest {
                 new Mistake(ResultInKey.class, "find(long)", "#result, which is not there before", "unless"),
                 new Mistake(BadCondition.class, "find(long)", "condition \"id >\" is not a SpEL", "Correct"),
                 new Mistake(BadTtl.class, "find(long)", "ttl \"10 minutes or so\" is not a duration", "\"10m\""),
-                new Mistake(NegativeTtl.class, "find(long)", "ttl \"-10m\" is not a duration", "\"10m\""),
-                new Mistake(ZeroTtl.class, "cache c", "a ttl is from", "redis-patterns.cache.caches"),
+                new Mistake(NegativeTtl.class, "find(long)", "a ttl is from", "redis-patterns.cache"),
+                new Mistake(ZeroTtl.class, "@Cached on", "a ttl is from", "redis-patterns.cache.caches"),
                 new Mistake(UnsetProperty.class, "find(long)", "ttl \"${cities.ttl}\" names a property", "default"),
                 new Mistake(BadJitter.class, "find(long)", "jitter \"some\" is not a number", "fraction"),
-                new Mistake(TooMuchJitter.class, "cache c", "jitter is a fraction", "@Cached"),
+                new Mistake(TooMuchJitter.class, "find(long)", "jitter is a fraction", "methods"),
                 new Mistake(NoName.class, "find(long)", "it names no cache", "@Cached(cache = \"cities\")"),
                 new Mistake(NoNameToInvalidate.class, "change()", "names no cache", "@CacheInvalidate(cache"),
                 new Mistake(BadName.class, "find(long)", "\"All Cities\"", "lower case"),
-                new Mistake(KeyAndAllEntries.class, "change(long)", "a key and allEntries", "Remove one"),
+                new Mistake(KeyAndAllEntries.class, "change(long)", "key and allEntries", "Keep one"),
                 new Mistake(TwoTypes.class, "java.util.List<java.lang.String>", "cache c keeps values of", "different"),
-                new Mistake(TwoTtls.class, "find", "ttl, negativeTtl or jitter differ", "the same on both"),
+                new Mistake(TwoTtls.class, "find", "ttl of cache c differs from what", "on one of them only"),
                 new Mistake(Nothing.class, "find(long)", "returns nothing", "with a result"),
-                new Mistake(Later.class, "find(long)", "later (CompletableFuture)", "gives the value itself"),
-                new Mistake(LaterByMono.class, "find(long)", "later (Mono)", "gives the value itself"),
-                new Mistake(LaterByFlux.class, "find(long)", "later (Flux)", "gives the value itself"),
+                new Mistake(Later.class, "find(long)", "not supported (Future)", "CompletableFuture"),
+                new Mistake(NothingLater.class, "find(long)", "returns nothing", "with a result"),
+                new Mistake(AnythingLater.class, "find(long)", "does not say what the values are", "JSON"),
+                new Mistake(BadTag.class, "find(long)", "tags \"country:#id\" is not a SpEL", "quotes"),
+                new Mistake(ResultInFallback.class, "find(long)", "#result, which is not there", "parameters"),
+                new Mistake(BadEarlyRefresh.class, "find(long)", "early refresh is never, xfetch", "Correct"),
+                new Mistake(BadThreshold.class, "find(long)", "between 0 and 1, not 1.5", "Correct"),
+                new Mistake(BadMaxStale.class, "find(long)", "maxStale \"long\" is not a duration", "10m"),
+                new Mistake(BadDefaults.class, "@CacheDefaults on", "ttl \"forever\" is not a duration", "10m"),
+                new Mistake(KeysAndTags.class, "change(List)", "it has keys and tags", "a second @CacheInvalidate"),
                 new Mistake(Once.class, "find(long)", "Stream, which can be read only once", "collection"),
-                new Mistake(Anything.class, "find(long)", "does not say what it gives", "JSON"),
-                new Mistake(AnythingOptional.class, "find(long)", "does not say what it gives", "JSON"),
+                new Mistake(Anything.class, "find(long)", "does not say what the values are", "JSON"),
+                new Mistake(AnythingOptional.class, "find(long)", "does not say what the values are", "JSON"),
                 new Mistake(FinalClass.class, "find(long)", "final class cannot be proxied", "Remove final"),
                 new Mistake(FinalMethod.class, "find(long)", "final method cannot be proxied", "Remove final"),
                 new Mistake(StaticMethod.class, "find(long)", "private or static", "public"));

@@ -8,6 +8,7 @@ import io.redispatterns.redis.Command;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.autoconfigure.RedisPatternsAutoConfiguration;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -46,20 +47,27 @@ class TransactionTest {
                     .single();
         }
 
-        @CacheInvalidate(cache = "names", key = "#id")
+        @CacheInvalidate(cache = "names", key = "#id", before = false)
         void renameWithin(long id, String name) {
             jdbc.sql("update city set name = ? where id = ?").params(name, id).update();
         }
 
         @Transactional
-        @CacheInvalidate(cache = "names", key = "#id")
+        @CacheInvalidate(cache = "names", key = "#id", before = false)
         void rename(long id, String name) {
-            renameWithin(id, name);
+            jdbc.sql("update city set name = ? where id = ?").params(name, id).update();
             inTheMiddle.run();
         }
 
         @Transactional
-        @CacheInvalidate(cache = "names", key = "#id")
+        @CacheInvalidate(cache = "names", keys = "{#id, #id + 1}")
+        void renameRemovingBefore(long id, String name) {
+            jdbc.sql("update city set name = ? where id = ?").params(name, id).update();
+            inTheMiddle.run();
+        }
+
+        @Transactional
+        @CacheInvalidate(cache = "names", key = "#id", before = false)
         void renameAndThinkBetterOfIt(long id, String name) {
             renameWithin(id, name);
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
@@ -110,6 +118,21 @@ class TransactionTest {
         run((cities, context) -> {
             inTheMiddle = () -> assertThat(isCached(context)).isTrue();
             cities.rename(1, "Oslo");
+            assertThat(isCached(context)).isFalse();
+            assertThat(cities.name(1)).isEqualTo("Oslo");
+        });
+    }
+
+    @Test
+    void theEntryIsRemovedBeforeAndAgainAfterTheCommit() {
+        run((cities, context) -> {
+            inTheMiddle = () -> {
+                assertThat(isCached(context)).as("removed before").isFalse();
+                String old = CompletableFuture.supplyAsync(() -> cities.name(1)).join();
+                assertThat(old).as("to the others").isEqualTo("Christiania");
+                assertThat(isCached(context)).isTrue();
+            };
+            cities.renameRemovingBefore(1, "Oslo");
             assertThat(isCached(context)).isFalse();
             assertThat(cities.name(1)).isEqualTo("Oslo");
         });

@@ -1,0 +1,35 @@
+package io.redispatterns.cache;
+
+import io.lettuce.core.RedisURI;
+import io.redispatterns.backend.lettuce.LettuceGateway;
+import io.redispatterns.engine.testing.RealRedis;
+import io.redispatterns.redis.Command;
+import io.redispatterns.redis.RedisGateway;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Also loses connections in the middle of calls. */
+class LettuceLinearizabilityTest extends LinearizabilityContract {
+
+    @RegisterExtension
+    static final RealRedis REDIS = RealRedis.with();
+
+    @Override
+    RedisGateway open() {
+        return LettuceGateway.connect(RedisURI.create(REDIS.uri()));
+    }
+
+    @Override
+    void disturb(RedisGateway admin, Chance chance) {
+        if (chance.inPerMille(500)) {
+            evict(admin, chance);
+        } else {
+            String type = chance.inPerMille(700) ? "normal" : "pubsub";
+            admin.call(Command.of("CLIENT")
+                    .arg("KILL")
+                    .arg("TYPE")
+                    .arg(type)
+                    .arg("SKIPME")
+                    .arg("yes"));
+        }
+    }
+}
