@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
  * @param near whether copies are kept in this process
+ * @param refreshAhead which entries are kept fresh whether somebody reads them then or not
  * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
@@ -24,6 +25,7 @@ public record CacheConfig(
         LoadConfig load,
         EarlyRefresh earlyRefresh,
         NearCacheConfig near,
+        RefreshAheadConfig refreshAhead,
         ValueSizeConfig size,
         int scanCount) {
 
@@ -48,6 +50,7 @@ public record CacheConfig(
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
                 NearCacheConfig.off(),
+                RefreshAheadConfig.off(),
                 ValueSizeConfig.ofDefaults(),
                 1_000);
     }
@@ -71,6 +74,7 @@ public record CacheConfig(
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
         private NearCacheConfig near;
+        private RefreshAheadConfig refreshAhead;
         private ValueSizeConfig size;
         private int scanCount;
 
@@ -81,6 +85,7 @@ public record CacheConfig(
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
             this.near = config.near;
+            this.refreshAhead = config.refreshAhead;
             this.size = config.size;
             this.scanCount = config.scanCount;
         }
@@ -136,6 +141,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** Which entries are kept fresh whether somebody reads them then or not. */
+        public Builder refreshAhead(RefreshAheadConfig refreshAhead) {
+            this.refreshAhead = refreshAhead;
+            return this;
+        }
+
         /** How large values may be and how large ones are stored. */
         public Builder size(ValueSizeConfig size) {
             this.size = size;
@@ -150,7 +161,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, size, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, refreshAhead, size, scanCount);
         }
     }
 }

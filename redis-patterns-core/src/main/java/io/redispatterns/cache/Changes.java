@@ -7,15 +7,19 @@ import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Makes the changes of a cache in Redis, and announces them where the server does not tell those who have copies. The
- * announcement follows the change in one round trip: a change that was confirmed has been announced.
+ * Sends the commands of a cache to Redis, and announces what they change where the server does not tell those who have
+ * copies. The announcement follows the changes in one round trip: what was confirmed has been announced.
  */
 final class Changes {
 
     private static final Command GET = Command.of("GET");
     private static final Command ANNOUNCE = Command.of(Script.resource(Changes.class, "announce.lua"));
+
+    /** The commands that change nothing that a reader is served: any other one is announced. */
+    private static final Set<String> QUIET = Set.of("GET", "MGET", "PTTL", "HGET", "HMGET", "lease.lua");
 
     private final RedisGateway gateway;
     private final NearLink link;
@@ -39,31 +43,51 @@ final class Changes {
         return cache;
     }
 
-    /** The command that reads how many changes were announced. */
+    /** The command that reads how many announcements there were. */
     Command readCount() {
         return GET.key(count);
     }
 
-    /** Makes one change. */
-    RedisValue make(Command change, byte[] key) {
+    /** {@link RedisGateway#call}. */
+    RedisValue call(Command command) {
         return link.isAnnouncing()
-                ? makeAll(List.of(change), List.of(key)).get(0).orThrow()
-                : gateway.call(change);
+                ? announcing(List.of(command)).get(0).orThrow()
+                : gateway.call(command);
     }
 
-    /**
-     * Makes changes as a pipeline.
-     *
-     * @param keys that are changed
-     */
-    List<RedisValue> makeAll(List<Command> changes, List<byte[]> keys) {
-        if (!link.isAnnouncing()) {
-            return gateway.pipeline(changes);
+    /** {@link RedisGateway#pipeline}. */
+    List<RedisValue> pipeline(List<Command> commands) {
+        return link.isAnnouncing() ? announcing(commands) : gateway.pipeline(commands);
+    }
+
+    private List<RedisValue> announcing(List<Command> commands) {
+        List<byte[]> changed = changedKeys(commands);
+        if (changed.isEmpty()) {
+            return gateway.pipeline(commands);
         }
-        List<Command> commands = new ArrayList<>(changes);
-        commands.add(ANNOUNCE.key(count).arg(link.channel()).arg(cache).args(keys));
-        List<RedisValue> replies = gateway.pipeline(commands);
-        RedisValue unused = replies.get(changes.size()).orThrow();
-        return replies.subList(0, changes.size());
+        List<Command> all = new ArrayList<>(commands);
+        all.add(ANNOUNCE.key(count).arg(link.channel()).arg(cache).args(changed));
+        List<RedisValue> replies = gateway.pipeline(all);
+        RedisValue unused = replies.get(commands.size()).orThrow();
+        return replies.subList(0, commands.size());
+    }
+
+    private static List<byte[]> changedKeys(List<Command> commands) {
+        List<byte[]> keys = new ArrayList<>();
+        for (Command command : commands) {
+            if (!isQuiet(command)) {
+                for (int i = 0; i < command.argCount(); i++) {
+                    if (command.isKeyAt(i)) {
+                        keys.add(command.argAt(i));
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isQuiet(Command command) {
+        Script script = command.neededScript();
+        return QUIET.contains(script == null ? command.name() : script.name());
     }
 }

@@ -5,6 +5,7 @@ import io.redispatterns.cache.Found.Nothing;
 import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Unknown;
 import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
 import io.redispatterns.codec.SizeLimitedCodec;
@@ -38,11 +39,11 @@ final class EntryStore<V> {
     private final KeyTemplate keys;
     private final Codec<V> codec;
     private final Generations generations;
-    private final Changes changes;
     private final boolean needsAge;
     private final ValueSizeConfig size;
     private final ChunkStore chunks;
     private final byte[] wakeChannel;
+    private final OwedInvalidations owed;
     private final CacheRecorder recorder;
 
     /**
@@ -51,16 +52,17 @@ final class EntryStore<V> {
      * @param needsAge whether readers want to know for how long values stay fresh
      * @param size how large values may be
      * @param wakeChannel where those are told who wait for a load
+     * @param owed invalidations that come before anything that is done to an entry
      */
     EntryStore(
             RedisGateway gateway,
             KeyTemplate keys,
             Codec<V> codec,
             Generations generations,
-            Changes changes,
             boolean needsAge,
             ValueSizeConfig size,
             byte[] wakeChannel,
+            OwedInvalidations owed,
             CacheRecorder recorder) {
         this.gateway = gateway;
         this.keys = keys;
@@ -68,9 +70,9 @@ final class EntryStore<V> {
         this.size = size;
         this.chunks = new ChunkStore(gateway);
         this.generations = generations;
-        this.changes = changes;
         this.needsAge = needsAge;
         this.wakeChannel = wakeChannel;
+        this.owed = owed;
         this.recorder = recorder;
     }
 
@@ -86,11 +88,20 @@ final class EntryStore<V> {
 
     /** Reads an entry, and the marks after it, so that no invalidation that was done before is overlooked. */
     Found<V> read(String id) {
-        return read(id, gateway::pipeline);
+        return read(id, commands -> owed.pipeline(List.of(id), commands));
     }
 
     /** {@link #read(String)} by another connection. */
-    Found<V> read(String id, Pipeline pipeline) {
+    Found<V> readBy(Pipeline connection, String id) {
+        return read(id, commands -> afterPayment(List.of(id), connection, commands));
+    }
+
+    private List<RedisValue> afterPayment(List<String> ids, Pipeline connection, List<Command> commands) {
+        owed.payFor(ids);
+        return connection.run(commands);
+    }
+
+    private Found<V> read(String id, Pipeline pipeline) {
         try {
             byte[] key = keys.key(id);
             List<RedisValue> replies = pipeline.run(
@@ -120,17 +131,26 @@ final class EntryStore<V> {
      * @param ids at least one, without repetition
      */
     Map<String, Found<V>> readAll(List<String> ids) {
-        return readAll(ids, gateway::pipeline);
+        return readAll(ids, needsAge);
+    }
+
+    /** {@link #readAll(List)}, whether or not the cache's readers want to know for how long values stay fresh. */
+    Map<String, Found<V>> readAll(List<String> ids, boolean withAge) {
+        return readAll(ids, withAge, commands -> owed.pipeline(ids, commands));
     }
 
     /** {@link #readAll(List)} by another connection. */
-    Map<String, Found<V>> readAll(List<String> ids, Pipeline pipeline) {
+    Map<String, Found<V>> readAllBy(Pipeline connection, List<String> ids) {
+        return readAll(ids, needsAge, commands -> afterPayment(ids, connection, commands));
+    }
+
+    private Map<String, Found<V>> readAll(List<String> ids, boolean withAge, Pipeline pipeline) {
         Map<String, Found<V>> all = new LinkedHashMap<>();
         try {
             List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
             List<Command> commands = new ArrayList<>();
             commands.add(MGET.keys(entryKeys));
-            if (needsAge) {
+            if (withAge) {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
             commands.add(generations.readMarks());
@@ -140,7 +160,7 @@ final class EntryStore<V> {
             recorder.backendAnswered();
             Seen seen = new Seen(marks, marks.bounds());
             for (int i = 0; i < ids.size(); i++) {
-                long ttl = needsAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
+                long ttl = withAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
                 all.put(ids.get(i), read(ids.get(i), values.get(i), ttl, seen));
             }
         } catch (GatewayException e) {
@@ -263,6 +283,8 @@ final class EntryStore<V> {
                 write(id, entry, ttl, marks);
             }
         } catch (GatewayException e) {
+            // What is there now may be older than what was to be written.
+            owed.oweIds(List.of(id), Kind.REMOVE);
             return recorder.backendFailed(id, Operation.WRITE, e);
         }
         recorder.stored(id, ttl);
@@ -271,22 +293,23 @@ final class EntryStore<V> {
 
     /** Writes and reads the marks in one round trip. */
     private Marks write(String id, EntryOf entry, Ttl ttl, Marks assumed) {
-        byte[] key = keys.key(id);
-        Command set =
-                SET.key(key).arg(entry.generation(assumed.latest())).arg("PX").arg(ttl.millis());
-        List<RedisValue> replies = changes.makeAll(List.of(set, generations.readMarks()), List.of(key));
+        Command set = SET.key(keys.key(id))
+                .arg(entry.generation(assumed.latest()))
+                .arg("PX")
+                .arg(ttl.millis());
+        List<RedisValue> replies = owed.pipeline(List.of(id), List.of(set, generations.readMarks()));
         checked(replies.get(0));
         return generations.marks(checked(replies.get(1)));
     }
 
     /** Removes entries, whose leases end. */
     boolean remove(Collection<String> ids) {
-        return inBatches(ids, UNLINK::key);
+        return inBatches(ids, Kind.REMOVE, UNLINK::key);
     }
 
     /** Makes entries stale, whose leases end. */
     boolean expire(Collection<String> ids) {
-        return inBatches(ids, key -> EXPIRE.key(key).arg(wakeChannel));
+        return inBatches(ids, Kind.EXPIRE, key -> EXPIRE.key(key).arg(wakeChannel));
     }
 
     /** What is done to one key. Each has a command of its own, since they may be in different slots of a cluster. */
@@ -295,7 +318,7 @@ final class EntryStore<V> {
         Command of(byte[] key);
     }
 
-    private boolean inBatches(Collection<String> ids, Change change) {
+    private boolean inBatches(Collection<String> ids, Kind kind, Change change) {
         Iterator<String> rest = ids.iterator();
         boolean done = true;
         while (rest.hasNext()) {
@@ -303,21 +326,22 @@ final class EntryStore<V> {
             while (rest.hasNext() && batch.size() < BATCH) {
                 batch.add(rest.next());
             }
-            done &= batch(batch, change);
+            done &= batch(batch, kind, change);
         }
         return done;
     }
 
-    private boolean batch(List<String> ids, Change change) {
+    private boolean batch(List<String> ids, Kind kind, Change change) {
         try {
             long changed = 0;
-            List<byte[]> changedKeys = ids.stream().map(keys::key).toList();
-            List<Command> commands = changedKeys.stream().map(change::of).toList();
-            for (RedisValue reply : changes.makeAll(commands, changedKeys)) {
+            List<Command> commands =
+                    ids.stream().map(id -> change.of(keys.key(id))).toList();
+            for (RedisValue reply : owed.pipeline(ids, commands)) {
                 changed += checked(reply).asLong();
             }
             recorder.evicted(changed);
         } catch (GatewayException e) {
+            owed.oweIds(ids, kind);
             return recorder.backendFailed(ids.size() == 1 ? ids.get(0) : null, Operation.INVALIDATE, e);
         }
         ids.forEach(recorder::invalidated);

@@ -74,11 +74,15 @@ final class Leader<V> {
     /** What Redis said, and when it was asked. */
     private record Answer<V>(LeaseReply<V> reply, long askedNanos) {}
 
-    /** Loads an entry anew that is still fresh, if nobody else does. */
-    Landing<V> refresh(Flight<V> flight, Value<V> fresh, String id, ContextLoader<V> loader)
+    /**
+     * Loads an entry anew, if nobody else does.
+     *
+     * @param freshMillis an entry that stays fresh for longer is left as it is
+     */
+    Landing<V> refresh(Flight<V> flight, String id, Seen seen, long freshMillis, ContextLoader<V> loader)
             throws InterruptedException {
         long asked = runtime.nanoTime().getAsLong();
-        LeaseReply<V> reply = desk.lease(id, fresh.seen(), fresh.freshMillis(), false);
+        LeaseReply<V> reply = desk.lease(id, seen, freshMillis, false);
         return reply instanceof LeaseReply.Granted<V> ? act(reply, flight, id, loader, asked) : new Abandoned<>();
     }
 
@@ -104,7 +108,7 @@ final class Leader<V> {
 
     private static <V> Landed<V> landed(Value<V> value, long asked) {
         Envelope envelope = value.envelope();
-        return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
+        return new Landed<>(value.value(), asked, false, envelope.token(), envelope.generation(), envelope.tags());
     }
 
     private static <V> Seen seenBy(Found<V> found) {
@@ -152,7 +156,7 @@ final class Leader<V> {
             } else {
                 desk.end(ending(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos)));
             }
-            return new Landed<>(value, asked, lease.token(), lease.generation(), context.tagsOfValue());
+            return new Landed<>(value, asked, true, lease.token(), lease.generation(), context.tagsOfValue());
         } catch (InterruptedException e) {
             desk.end(Ending.Release.unused(lease));
             throw e;
@@ -264,7 +268,7 @@ final class Leader<V> {
         try {
             long start = runtime.nanoTime().getAsLong();
             V value = uncoordinated(() -> load(id, LoadContext.of(null), loader, start));
-            return new Landed<>(value, start, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
+            return new Landed<>(value, start, true, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {

@@ -7,7 +7,6 @@ import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
-import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Script;
 import java.time.Duration;
@@ -27,25 +26,25 @@ final class LeaseDesk<V> {
     private static final Command SEIZE = Command.of(Script.resource(LeaseDesk.class, "seize.lua"));
     private static final Command RELEASE = Command.of(Script.resource(LeaseDesk.class, "release.lua"));
 
-    private final RedisGateway gateway;
-    private final EntryStore<V> entries;
     private final Changes changes;
+    private final EntryStore<V> entries;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
+    private final OwedInvalidations owed;
     private final CacheRecorder recorder;
 
     LeaseDesk(
-            RedisGateway gateway,
-            EntryStore<V> entries,
             Changes changes,
+            EntryStore<V> entries,
             Duration leaseTtl,
             byte[] wakeChannel,
+            OwedInvalidations owed,
             CacheRecorder recorder) {
-        this.gateway = gateway;
-        this.entries = entries;
         this.changes = changes;
+        this.entries = entries;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
+        this.owed = owed;
         this.recorder = recorder;
     }
 
@@ -59,7 +58,7 @@ final class LeaseDesk<V> {
     LeaseReply<V> lease(String id, Seen seen, long freshMillis, boolean waits) {
         Lease lease = Lease.draw(id, seen.marks().latest());
         try {
-            return translate(lease, gateway.call(leaseCommand(lease, seen, freshMillis, waits)), seen);
+            return translate(lease, owed.call(id, leaseCommand(lease, seen, freshMillis, waits)), seen);
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
             return new LeaseReply.Unknown<>(e);
@@ -81,7 +80,8 @@ final class LeaseDesk<V> {
             commands.add(leaseCommand(lease, known, 0, false));
         });
         try {
-            Iterator<RedisValue> replies = gateway.pipeline(commands).iterator();
+            Iterator<RedisValue> replies =
+                    owed.pipeline(seen.keySet(), commands).iterator();
             for (Lease lease : leases) {
                 answers.put(lease.id(), translate(lease, replies.next(), Objects.requireNonNull(seen.get(lease.id()))));
             }
@@ -114,12 +114,8 @@ final class LeaseDesk<V> {
         try {
             Marks marks = entries.readMarks();
             Lease lease = Lease.draw(id, marks.latest());
-            byte[] key = entries.key(id);
-            changes.make(
-                    SEIZE.key(key)
-                            .args(List.of(
-                                    lease.tokenBytes(), decimal(leaseTtl.toMillis()), decimal(lease.generation()))),
-                    key);
+            changes.call(SEIZE.key(entries.key(id))
+                    .args(List.of(lease.tokenBytes(), decimal(leaseTtl.toMillis()), decimal(lease.generation()))));
             recorder.backendAnswered();
             return lease;
         } catch (GatewayException e) {
@@ -167,11 +163,7 @@ final class LeaseDesk<V> {
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
         try {
-            replies = changes.makeAll(
-                    endings.stream().map(this::command).toList(),
-                    endings.stream()
-                            .map(ending -> entries.key(ending.lease().id()))
-                            .toList());
+            replies = changes.pipeline(endings.stream().map(this::command).toList());
         } catch (GatewayException e) {
             recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);
             return 0;

@@ -132,7 +132,7 @@ final class NearCache<V> {
         }
         Marker<V> marker = mark(id);
         try {
-            Found<V> found = entries.read(id, commands -> ask(feed, commands));
+            Found<V> found = entries.readBy(commands -> ask(feed, commands), id);
             if (marker != null) {
                 keep(id, marker, found, before, nowNanos);
             }
@@ -159,7 +159,7 @@ final class NearCache<V> {
             }
         }
         try {
-            Map<String, Found<V>> found = entries.readAll(ids, commands -> ask(feed, commands));
+            Map<String, Found<V>> found = entries.readAllBy(commands -> ask(feed, commands), ids);
             markers.forEach((id, marker) -> keep(id, marker, found.get(id), before, nowNanos));
             return found;
         } finally {

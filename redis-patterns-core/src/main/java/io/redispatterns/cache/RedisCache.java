@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.NearEntry.Copy;
+import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.key.KeySpace;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
+import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,6 +28,8 @@ final class RedisCache<V> implements Cache<V> {
     private final CacheRuntime runtime;
     private final CacheRecorder recorder;
     private final Generations generations;
+    private final Changes changes;
+    private final OwedInvalidations owed;
     private final EntryStore<V> entries;
     private final boolean refreshesEarly;
     private final @Nullable NearCache<V> near;
@@ -35,6 +39,8 @@ final class RedisCache<V> implements Cache<V> {
     private final Loads<V> loads;
     private final BulkLoads<V> bulkLoads;
     private final Janitor janitor;
+    private final @Nullable RefreshAhead<V> refreshAhead;
+    private final KeyTemplate stateKeys;
 
     RedisCache(CacheRuntime runtime, KeySpace keySpace, String name, Codec<V> codec, CacheConfig config) {
         KeyTemplate keys = keySpace.template("cache", name);
@@ -43,26 +49,26 @@ final class RedisCache<V> implements Cache<V> {
         this.config = config;
         this.runtime = runtime;
         this.recorder = new CacheRecorder(name);
-        KeyTemplate state = keySpace.template("cache-state", name);
-        Changes changes = new Changes(runtime.gateway(), runtime.near(), state);
-        this.generations = new Generations(runtime.gateway(), changes, state);
+        this.stateKeys = keySpace.template("cache-state", name);
+        this.generations = new Generations(runtime.gateway(), stateKeys);
+        this.changes = new Changes(runtime.gateway(), runtime.near(), stateKeys);
         this.refreshesEarly = !(config.earlyRefresh() instanceof EarlyRefresh.Never);
         boolean needsAge = config.failSafe().servesStale()
                 || refreshesEarly
                 || config.near().enabled();
-        this.entries =
-                new EntryStore<>(
-                runtime.gateway(), keys, codec, generations, changes, needsAge, config.size(), wakeChannel, recorder);
+        this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
+        this.owed = new OwedInvalidations(runtime, changes, keys, generations, janitor::start, recorder);
+        this.entries = new EntryStore<>(
+                runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, owed, recorder);
         this.near = config.near().enabled()
                 ? new NearCache<>(config.near(), runtime, keys, entries, generations, changes)
                 : null;
         this.flights = new Flights<>();
-        this.desk = new LeaseDesk<>(
-                runtime.gateway(), entries, changes, config.lease().ttl(), wakeChannel, recorder);
+        this.desk = new LeaseDesk<>(changes, entries, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
         this.bulkLoads = new BulkLoads<>(config, runtime, entries, near, flights, desk, leader, loads, recorder);
-        this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
+        this.refreshAhead = config.refreshAhead().isOn() ? RefreshAhead.start(config, runtime, entries, loads) : null;
     }
 
     @Override
@@ -116,6 +122,14 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public @Nullable V get(String id, ContextLoader<V> loader) {
+        V value = find(id, loader);
+        if (refreshAhead != null) {
+            refreshAhead.accessed(id, loader);
+        }
+        return value;
+    }
+
+    private @Nullable V find(String id, ContextLoader<V> loader) {
         long looked = runtime.nanoTime().getAsLong();
         Copy<V> copy = copyOf(id, looked);
         if (copy != null) {
@@ -158,6 +172,14 @@ final class RedisCache<V> implements Cache<V> {
     }
 
     @Override
+    public Warming warm(WarmingConfig warming, WarmingSource source, ContextLoader<V> loader) {
+        Duration leaseTtl = config.lease().ttl();
+        WarmingDesk warmingDesk = new WarmingDesk(runtime.gateway(), stateKeys, warming, leaseTtl);
+        WarmingWork<V> work = new WarmingWork<>(warming.minFresh(), loader, entries, loads);
+        return new WarmingRun(name, warming, source, warmingDesk, work, runtime).start();
+    }
+
+    @Override
     public boolean put(String id, @Nullable V value) {
         return put(id, value, config.ttl().ttlFor(value, runtime.random().get()));
     }
@@ -185,6 +207,7 @@ final class RedisCache<V> implements Cache<V> {
                             generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
                     life);
         } catch (GatewayException e) {
+            owed.oweIds(List.of(id), Kind.REMOVE);
             return recorder.backendFailed(id, Operation.WRITE, e);
         }
     }
@@ -202,38 +225,47 @@ final class RedisCache<V> implements Cache<V> {
     @Override
     public boolean invalidateTags(Collection<String> tags) {
         Set<String> all = Set.copyOf(tags);
-        return beginGeneration(() -> generations.remove(all), () -> recorder.tagsInvalidated(all), true);
+        return beginGeneration(
+                generations.toInvalidate(all, List.of()),
+                Kind.REMOVE,
+                () -> recorder.tagsInvalidated(all),
+                () -> owed.oweTags(all, Kind.REMOVE));
     }
 
     @Override
     public boolean expireTags(Collection<String> tags) {
         Set<String> all = Set.copyOf(tags);
-        return beginGeneration(() -> generations.expire(all), () -> recorder.tagsInvalidated(all), false);
+        return beginGeneration(
+                generations.toInvalidate(List.of(), all),
+                Kind.EXPIRE,
+                () -> recorder.tagsInvalidated(all),
+                () -> owed.oweTags(all, Kind.EXPIRE));
     }
 
     @Override
     public boolean clear() {
-        return beginGeneration(generations::remove, recorder::cleared, true);
+        return beginGeneration(generations.toRemove(), Kind.REMOVE, recorder::cleared, () -> owed.oweAll(Kind.REMOVE));
     }
 
     @Override
     public boolean expireAll() {
-        return beginGeneration(generations::expire, recorder::cleared, false);
+        return beginGeneration(generations.toExpire(), Kind.EXPIRE, recorder::cleared, () -> owed.oweAll(Kind.EXPIRE));
     }
 
     /** A load under way may be about what is invalidated: it must neither write nor serve later callers. */
-    private boolean beginGeneration(Runnable begin, Runnable record, boolean freesSpace) {
+    private boolean beginGeneration(Command begin, Kind kind, Runnable record, Runnable owe) {
         supersedeAll();
         try {
-            begin.run();
+            Marks unused = generations.marks(changes.call(begin));
             recorder.backendAnswered();
         } catch (GatewayException e) {
+            owe.run();
             return recorder.backendFailed(null, Operation.CLEAR, e);
         } finally {
             supersedeAll();
         }
         record.run();
-        if (freesSpace) {
+        if (kind == Kind.REMOVE) {
             janitor.start();
         }
         return true;
@@ -248,7 +280,7 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheStats stats() {
-        return recorder.stats();
+        return recorder.stats(owed.size());
     }
 
     @Override
