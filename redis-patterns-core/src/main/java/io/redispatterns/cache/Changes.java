@@ -50,9 +50,7 @@ final class Changes {
 
     /** {@link RedisGateway#call}. */
     RedisValue call(Command command) {
-        return link.isAnnouncing()
-                ? announcing(List.of(command)).get(0).orThrow()
-                : gateway.call(command);
+        return link.isAnnouncing() ? announcing(List.of(command)).get(0).orThrow() : gateway.call(command);
     }
 
     /** {@link RedisGateway#pipeline}. */

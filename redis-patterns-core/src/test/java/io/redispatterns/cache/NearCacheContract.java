@@ -190,6 +190,18 @@ abstract class NearCacheContract {
         assertThat(get(ours, "1")).isEqualTo(NEW);
     }
 
+    @ParameterizedTest
+    @MethodSource("changes")
+    void servesNoCopyOfWhatItCouldNotChange(Consumer<Cache<Text>> change) {
+        tagged(ours);
+        awaitCopy(ours, "1");
+        gateway.writes(false);
+        change.accept(ours);
+        assertThat(get(ours, "1")).as("loaded, since redis has what is out of date").isEqualTo(NEW);
+        gateway.writes(true);
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
     private static void tagged(Cache<Text> cache) {
         cache.get("1", (id, context) -> {
             context.tags("tag");

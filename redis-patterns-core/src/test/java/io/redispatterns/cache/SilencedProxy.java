@@ -8,8 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
 
 /** Stands between a client and a server, and can stop to forward what they say without closing anything. */
 final class SilencedProxy implements AutoCloseable {
@@ -17,9 +16,7 @@ final class SilencedProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int serverPort;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition spoken = lock.newCondition();
-    private boolean silent;
+    private volatile CountDownLatch speech = new CountDownLatch(0);
 
     private SilencedProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
@@ -37,17 +34,12 @@ final class SilencedProxy implements AutoCloseable {
 
     /** Forwards nothing from now on. */
     void silence() {
-        lock.lock();
-        silent = true;
-        lock.unlock();
+        speech = new CountDownLatch(1);
     }
 
     /** Forwards again, first of all what was held back. */
     void speak() {
-        lock.lock();
-        silent = false;
-        spoken.signalAll();
-        lock.unlock();
+        speech.countDown();
     }
 
     private void accept() throws IOException {
@@ -61,33 +53,22 @@ final class SilencedProxy implements AutoCloseable {
         }
     }
 
-    private void forward(Socket from, Socket to) throws IOException {
+    private void forward(Socket from, Socket to) throws IOException, InterruptedException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8_192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                awaitSpeech();
+                speech.await();
                 out.write(buffer, 0, read);
             }
         }
     }
 
-    private void awaitSpeech() {
-        lock.lock();
-        try {
-            while (silent) {
-                spoken.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @FunctionalInterface
     private interface Step {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 
     private static void start(Step step) {
@@ -96,6 +77,8 @@ final class SilencedProxy implements AutoCloseable {
                 step.run();
             } catch (IOException e) {
                 // The connection is over, and with it the thread.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
         thread.setDaemon(true);

@@ -30,6 +30,7 @@ final class TamperedGateway implements RedisGateway {
     private volatile boolean answersProofs = true;
     private volatile boolean tracks = true;
     private volatile boolean connects = true;
+    private volatile boolean writes = true;
     private volatile @Nullable Tampered current;
 
     TamperedGateway(RedisGateway gateway) {
@@ -96,6 +97,17 @@ final class TamperedGateway implements RedisGateway {
         connects = can;
     }
 
+    /** Whether commands reach Redis by the connection that is not for tracked reads. */
+    void writes(boolean can) {
+        writes = can;
+    }
+
+    private void requireWrites() {
+        if (!writes) {
+            throw new GatewayUnavailableException("not at the moment", null);
+        }
+    }
+
     /** Loses the connection of the tracked reads. */
     void lose() {
         Tampered lost = current;
@@ -115,6 +127,7 @@ final class TamperedGateway implements RedisGateway {
 
     @Override
     public RedisValue call(Command command) {
+        requireWrites();
         return gateway.call(command);
     }
 
@@ -125,6 +138,7 @@ final class TamperedGateway implements RedisGateway {
 
     @Override
     public List<RedisValue> pipeline(List<Command> commands) {
+        requireWrites();
         return isRead(commands) ? read(gateway.pipeline(commands)) : gateway.pipeline(commands);
     }
 
