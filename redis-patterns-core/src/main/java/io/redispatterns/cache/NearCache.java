@@ -11,7 +11,7 @@ import io.redispatterns.redis.GatewayTimeoutException;
 import io.redispatterns.redis.GatewayUnavailableException;
 import io.redispatterns.redis.RedisValue;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
@@ -130,17 +130,13 @@ final class NearCache<V> {
         if (feed == null || !isProven(before, nowNanos)) {
             return entries.read(id);
         }
-        Marker<V> marker = mark(id);
+        Map<String, Marker<V>> markers = mark(List.of(id));
         try {
-            Found<V> found = entries.readBy(commands -> ask(feed, commands), id);
-            if (marker != null) {
-                keep(id, marker, found, before, nowNanos);
-            }
+            Found<V> found = entries.readBy(commands -> ask(feed, commands, markers), id);
+            markers.forEach((same, marker) -> keep(id, marker, found, before, nowNanos));
             return found;
         } finally {
-            if (marker != null) {
-                byId.remove(id, marker);
-            }
+            markers.forEach(byId::remove);
         }
     }
 
@@ -151,15 +147,9 @@ final class NearCache<V> {
         if (feed == null || !isProven(before, nowNanos)) {
             return entries.readAll(ids);
         }
-        Map<String, Marker<V>> markers = new LinkedHashMap<>();
-        for (String id : ids) {
-            Marker<V> marker = mark(id);
-            if (marker != null) {
-                markers.put(id, marker);
-            }
-        }
+        Map<String, Marker<V>> markers = mark(ids);
         try {
-            Map<String, Found<V>> found = entries.readAllBy(commands -> ask(feed, commands), ids);
+            Map<String, Found<V>> found = entries.readAllBy(commands -> ask(feed, commands, markers), ids);
             markers.forEach((id, marker) -> keep(id, marker, found.get(id), before, nowNanos));
             return found;
         } finally {
@@ -167,17 +157,28 @@ final class NearCache<V> {
         }
     }
 
-    /** A feed that does not answer is given up at once: its time limit is not to be waited for by everybody. */
-    private List<RedisValue> ask(NearFeed feed, List<Command> commands) {
+    /** What is read past the feed must not be kept. A feed that does not answer is given up: not everybody is to wait. */
+    private List<RedisValue> ask(NearFeed feed, List<Command> commands, Map<String, Marker<V>> markers) {
         try {
             return feed.reads().read(commands);
         } catch (GatewayUnavailableException e) {
-            runtime.near().lost(feed);
+            markers.forEach(byId::remove);
             return runtime.gateway().pipeline(commands);
         } catch (GatewayTimeoutException e) {
             runtime.near().lost(feed);
             throw e;
         }
+    }
+
+    private Map<String, Marker<V>> mark(List<String> ids) {
+        Map<String, Marker<V>> markers = new HashMap<>();
+        for (String id : ids) {
+            Marker<V> marker = mark(id);
+            if (marker != null) {
+                markers.put(id, marker);
+            }
+        }
+        return markers;
     }
 
     /** Puts a marker, unless another reader has one there, or the news of a change could not name the id. */

@@ -1,7 +1,6 @@
 package io.redispatterns.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.redispatterns.backend.embedded.EmbeddedGateway;
 import io.redispatterns.engine.RedisEngine;
@@ -45,11 +44,11 @@ class AnnouncedNearCacheTest extends NearCacheContract {
         awaitCopy(ours, "1");
         gateway.holdUp();
         theirs.put("1", NEW);
-        await().until(() -> gateway.heldUp() > 0);
+        soon().until(() -> gateway.heldUp() > 0);
         gateway.dropHeldUp();
         gateway.release();
         theirs.put("2", NEW);
-        await().until(() -> get(ours, "1").equals(NEW));
+        soon().until(() -> get(ours, "1").equals(NEW));
     }
 
     @Test
@@ -58,7 +57,7 @@ class AnnouncedNearCacheTest extends NearCacheContract {
         awaitCopy(ours, "1");
         gateway.holdUp();
         theirs.put("1", NEW);
-        await().until(() -> gateway.heldUp() > 0);
+        soon().until(() -> gateway.heldUp() > 0);
         gateway.dropHeldUp();
         pass(BOUND.plusMillis(1));
         assertThat(get(ours, "1")).isEqualTo(NEW);
@@ -73,10 +72,10 @@ class AnnouncedNearCacheTest extends NearCacheContract {
         awaitCopy(ours, "1");
         theirGateway.call(Command.of("DEL").key(COUNT));
         theirs.put("1", NEW);
-        await().until(() -> get(ours, "1").equals(NEW));
+        soon().until(() -> get(ours, "1").equals(NEW));
         awaitCopy(ours, "1");
         theirs.put("1", OLD);
-        await().until(() -> get(ours, "1").equals(OLD));
+        soon().until(() -> get(ours, "1").equals(OLD));
     }
 
     @Test
@@ -96,6 +95,6 @@ class AnnouncedNearCacheTest extends NearCacheContract {
         awaitCopy(ours, "1");
         theirs.expireAll(List.of("1"));
         theirs.get("1", id -> NEW);
-        await().until(() -> Objects.equals(get(ours, "1"), NEW));
+        soon().until(() -> Objects.equals(get(ours, "1"), NEW));
     }
 }

@@ -1,7 +1,6 @@
 package io.redispatterns.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.redispatterns.redis.Command;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ abstract class TrackedNearCacheContract extends NearCacheContract {
         theirs.put("1", OLD);
         awaitCopy(ours, "1");
         theirGateway.call(Command.of("DEL").key("test:cache:texts:1"));
-        await().until(() -> get(ours, "1").equals(NEW));
+        soon().until(() -> get(ours, "1").equals(NEW));
     }
 
     @Test
@@ -25,7 +24,7 @@ abstract class TrackedNearCacheContract extends NearCacheContract {
         theirs.put("1", OLD);
         awaitCopy(ours, "1");
         theirGateway.call(Command.of("FLUSHALL"));
-        await().until(() -> get(ours, "1").equals(NEW));
+        soon().until(() -> get(ours, "1").equals(NEW));
     }
 
     @Test
@@ -72,7 +71,7 @@ abstract class TrackedNearCacheContract extends NearCacheContract {
 
     private void awaitConnection() {
         int before = gateway.trackings();
-        await().until(() -> gateway.trackings() > before);
+        soon().until(() -> gateway.trackings() > before);
         awaitCopies(ours);
     }
 
@@ -96,7 +95,7 @@ abstract class TrackedNearCacheContract extends NearCacheContract {
                 for (int i = 0; i < 50; i++) {
                     String id = "id" + i;
                     theirs.put(id, value);
-                    await().until(() -> get(ours, id).equals(value));
+                    soon().until(() -> get(ours, id).equals(value));
                 }
             }
         } finally {
