@@ -9,9 +9,13 @@ import com.alicp.jetcache.anno.config.EnableMethodCache;
 import com.alicp.jetcache.anno.support.GlobalCacheConfig;
 import com.alicp.jetcache.anno.support.JetCacheBaseBeans;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
+import com.alicp.jetcache.redis.lettuce.JetCacheCodec;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.alicp.jetcache.support.Fastjson2KeyConvertor;
+import com.alicp.jetcache.support.JavaValueDecoder;
+import com.alicp.jetcache.support.JavaValueEncoder;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,16 +64,27 @@ final class JetCacheApplications {
                     CacheConsts.DEFAULT_AREA,
                     RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
                             .redisClient(client)
-                            .pubSubConnection(client.connectPubSub())
+                            .pubSubConnection(client.connectPubSub(ByteArrayCodec.INSTANCE))
                             .broadcastChannel("places")
                             .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
                             .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
-                            .valueEncoder(JsonMapper.shared()::writeValueAsBytes)
-                            .valueDecoder(json -> JsonMapper.shared()
-                                    .readValue(json, Entry.class)
-                                    .toHolder())));
+                            .valueEncoder(JetCacheApplications::encode)
+                            .valueDecoder(JetCacheApplications::decode)));
             return config;
         }
+    }
+
+    /** Entries as JSON, and what JetCache tells other processes in its own way. */
+    private static byte[] encode(Object value) {
+        return value instanceof CacheValueHolder
+                ? JsonMapper.shared().writeValueAsBytes(value)
+                : JavaValueEncoder.INSTANCE.apply(value);
+    }
+
+    private static Object decode(byte[] bytes) {
+        return bytes[0] == '{'
+                ? JsonMapper.shared().readValue(bytes, Entry.class).toHolder()
+                : JavaValueDecoder.INSTANCE.apply(bytes);
     }
 
     /** What Jackson reads of JetCache's own entry, whose constructor it does not understand. */

@@ -34,7 +34,7 @@ public final class StampedeBenchmark {
 
     /** Runs the rounds. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 50;
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
         List<Contender> contenders = args.length > 1
                 ? Arrays.stream(args).skip(1).map(Contender::valueOf).toList()
                 : CONTENDERS;

@@ -20,8 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The threads that ask at once, in a process of its own: reads orders from standard input and answers on standard output. */
 final class StampedeCallers {
 
-    /** How long entries live. */
-    static final Duration TTL = Duration.ofSeconds(1);
+    /** How long entries live: longer than the slowest contender takes for a round. */
+    static final Duration TTL = Duration.ofSeconds(2);
 
     private static final Duration LOAD_TIME = Duration.ofMillis(50);
 

@@ -176,7 +176,7 @@ class BackendTest {
                 "redis-patterns.embedded.directives.maxmemory=lots | maxmemory | redis.conf",
                 "redis-patterns.embedded.directives.no-such-thing=1 | no-such-thing | redis.conf",
                 "redis-patterns.cache.defaults.ttl=soon | soon | Update",
-                "redis-patterns.cache.defaults.jitter=2 | redis-patterns.cache.defaults: a jitter | @Cached",
+                "redis-patterns.cache.defaults.jitter=2 | redis-patterns.cache.defaults: a jitter | methods",
                 "redis-patterns.cache.caches.cities.ttl=-1s | redis-patterns.cache.caches.cities: a ttl | Correct",
                 "spring.data.redis.sentinel.master=m | Redis Sentinel | RedisGateway",
                 "spring.data.redis.cluster.nodes=localhost:1 | Redis Cluster | RedisGateway",
