@@ -24,6 +24,7 @@ final class BulkLoads<V> {
     private final CacheConfig config;
     private final CacheRuntime runtime;
     private final EntryStore<V> entries;
+    private final @Nullable NearCache<V> near;
     private final Flights<V> flights;
     private final LeaseDesk<V> desk;
     private final Leader<V> leader;
@@ -34,6 +35,7 @@ final class BulkLoads<V> {
             CacheConfig config,
             CacheRuntime runtime,
             EntryStore<V> entries,
+            @Nullable NearCache<V> near,
             Flights<V> flights,
             LeaseDesk<V> desk,
             Leader<V> leader,
@@ -42,6 +44,7 @@ final class BulkLoads<V> {
         this.config = config;
         this.runtime = runtime;
         this.entries = entries;
+        this.near = near;
         this.flights = flights;
         this.desk = desk;
         this.leader = leader;
@@ -55,8 +58,8 @@ final class BulkLoads<V> {
             return Map.of();
         }
         long looked = runtime.nanoTime().getAsLong();
-        Map<String, Found<V>> found = entries.readAll(ids);
         Map<String, @Nullable V> values = new LinkedHashMap<>();
+        Map<String, Found<V>> found = read(ids, looked, values);
         Map<String, Found<V>> missing = new LinkedHashMap<>();
         found.forEach((id, one) -> {
             recorder.read(id, one);
@@ -70,6 +73,25 @@ final class BulkLoads<V> {
             load(missing, looked, loader, values);
         }
         return inOrder(ids, values);
+    }
+
+    /** Reads what there is no copy of. */
+    private Map<String, Found<V>> read(List<String> ids, long looked, Map<String, @Nullable V> values) {
+        NearCache<V> copies = near;
+        if (copies == null) {
+            return entries.readAll(ids);
+        }
+        List<String> rest = new ArrayList<>();
+        for (String id : ids) {
+            NearEntry.Copy<V> copy = copies.find(id, looked);
+            if (copy == null) {
+                rest.add(id);
+            } else {
+                recorder.nearHit(id, copy.envelope.isNoValue());
+                values.put(id, copy.value(id));
+            }
+        }
+        return rest.isEmpty() ? Map.of() : copies.readAll(rest, looked);
     }
 
     private static <V> Map<String, V> inOrder(List<String> ids, Map<String, @Nullable V> values) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failSafe what callers get when a load fails
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param near whether copies are kept in this process
  * @param refreshAhead which entries are kept fresh whether somebody reads them then or not
  * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
@@ -23,6 +24,7 @@ public record CacheConfig(
         FailSafeConfig failSafe,
         LoadConfig load,
         EarlyRefresh earlyRefresh,
+        NearCacheConfig near,
         RefreshAheadConfig refreshAhead,
         ValueSizeConfig size,
         int scanCount) {
@@ -38,7 +40,7 @@ public record CacheConfig(
 
     /**
      * Values are fresh for 10 minutes less up to a tenth of it, nulls are not kept, failures reach the callers, nothing is
-     * refreshed early, and 1,000 keys are looked at in a step.
+     * refreshed early, no copies are kept in this process, and 1,000 keys are looked at in a step.
      */
     public static CacheConfig ofDefaults() {
         return new CacheConfig(
@@ -47,6 +49,7 @@ public record CacheConfig(
                 FailSafeConfig.off(),
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
+                NearCacheConfig.off(),
                 RefreshAheadConfig.off(),
                 ValueSizeConfig.ofDefaults(),
                 1_000);
@@ -70,6 +73,7 @@ public record CacheConfig(
         private FailSafeConfig failSafe;
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
+        private NearCacheConfig near;
         private RefreshAheadConfig refreshAhead;
         private ValueSizeConfig size;
         private int scanCount;
@@ -80,6 +84,7 @@ public record CacheConfig(
             this.failSafe = config.failSafe;
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
+            this.near = config.near;
             this.refreshAhead = config.refreshAhead;
             this.size = config.size;
             this.scanCount = config.scanCount;
@@ -130,6 +135,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** Whether copies are kept in this process. */
+        public Builder near(NearCacheConfig near) {
+            this.near = near;
+            return this;
+        }
+
         /** Which entries are kept fresh whether somebody reads them then or not. */
         public Builder refreshAhead(RefreshAheadConfig refreshAhead) {
             this.refreshAhead = refreshAhead;
@@ -150,7 +161,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, refreshAhead, size, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, refreshAhead, size, scanCount);
         }
     }
 }

@@ -24,6 +24,8 @@ final class CacheRecorder {
     private final List<CacheEventListener> listeners = new CopyOnWriteArrayList<>();
     private final LongAdder hits = new LongAdder();
     private final LongAdder negativeHits = new LongAdder();
+    private final LongAdder nearHits = new LongAdder();
+    private final LongAdder nearNegativeHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder puts = new LongAdder();
     private final LongAdder evictions = new LongAdder();
@@ -65,6 +67,14 @@ final class CacheRecorder {
             if (isHeard()) {
                 tell(new CacheEvent.Hit(cache, id));
             }
+        }
+    }
+
+    /** Counts a read that a copy in this process has answered. */
+    void nearHit(String id, boolean isNegative) {
+        (isNegative ? nearNegativeHits : nearHits).increment();
+        if (isHeard()) {
+            tell(isNegative ? new CacheEvent.NegativeHit(cache, id) : new CacheEvent.Hit(cache, id));
         }
     }
 
@@ -190,9 +200,12 @@ final class CacheRecorder {
     }
 
     CacheStats stats(long owedInvalidations) {
+        long near = nearHits.sum();
+        long nearNegative = nearNegativeHits.sum();
         return new CacheStats(
-                hits.sum(),
-                negativeHits.sum(),
+                hits.sum() + near,
+                negativeHits.sum() + nearNegative,
+                near + nearNegative,
                 misses.sum(),
                 puts.sum(),
                 evictions.sum(),

@@ -24,5 +24,6 @@ record CacheRuntime(
         String wakeChannel,
         Wakeups wakeups,
         LeaseKeeper leases,
+        NearLink near,
         LongSupplier nanoTime,
         Supplier<RandomGenerator> random) {}

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param hits reads that found a value
  * @param negativeHits reads that found a kept null
+ * @param nearHits reads that a copy in this process has answered; they are among the hits of both kinds
  * @param misses reads that found nothing, or nothing readable, or what is past its ttl
  * @param puts entries written
  * @param evictions entries removed or made stale by invalidations of ids, and entries whose space was freed after those of tags
@@ -24,6 +25,7 @@ import java.time.Duration;
 public record CacheStats(
         long hits,
         long negativeHits,
+        long nearHits,
         long misses,
         long puts,
         long evictions,
@@ -37,7 +39,7 @@ public record CacheStats(
         long owedInvalidations) {
 
     /** Nothing has been counted. */
-    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
+    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
 
     /** Reads that Redis answered: hits of both kinds and misses. */
     public long requests() {

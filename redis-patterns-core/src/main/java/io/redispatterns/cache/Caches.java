@@ -43,14 +43,16 @@ public final class Caches implements AutoCloseable {
         this.timer = timer;
         ThreadPoolExecutor own = executor == null ? ownExecutor() : null;
         this.ownExecutor = own;
+        Executor loads = own != null ? own : Objects.requireNonNull(executor);
         String wakeChannel = keySpace.namespace() + ":cache-loaded";
         this.runtime = new CacheRuntime(
                 gateway,
-                own != null ? own : Objects.requireNonNull(executor),
+                loads,
                 timer,
                 wakeChannel,
                 new Wakeups(gateway, wakeChannel, timer),
                 new LeaseKeeper(gateway, timer),
+                new NearLink(gateway, loads, timer, nanoTime, keySpace.namespace() + ":cache-changed"),
                 nanoTime,
                 random);
     }
@@ -124,6 +126,7 @@ public final class Caches implements AutoCloseable {
     @Override
     public void close() {
         runtime.wakeups().close();
+        runtime.near().close();
         timer.shutdownNow();
         if (ownExecutor != null) {
             ownExecutor.shutdownNow();

@@ -80,12 +80,31 @@ final class EntryStore<V> {
         return keys.key(id);
     }
 
+    /** How commands that read are sent as a batch. */
+    @FunctionalInterface
+    interface Pipeline {
+        List<RedisValue> run(List<Command> commands);
+    }
+
     /** Reads an entry, and the marks after it, so that no invalidation that was done before is overlooked. */
     Found<V> read(String id) {
+        return read(id, commands -> owed.pipeline(List.of(id), commands));
+    }
+
+    /** {@link #read(String)} by another connection. */
+    Found<V> readBy(Pipeline connection, String id) {
+        return read(id, commands -> afterPayment(List.of(id), connection, commands));
+    }
+
+    private List<RedisValue> afterPayment(List<String> ids, Pipeline connection, List<Command> commands) {
+        owed.payFor(ids);
+        return connection.run(commands);
+    }
+
+    private Found<V> read(String id, Pipeline pipeline) {
         try {
             byte[] key = keys.key(id);
-            List<RedisValue> replies = owed.pipeline(
-                    List.of(id),
+            List<RedisValue> replies = pipeline.run(
                     needsAge
                             ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
                             : List.of(GET.key(key), generations.readMarks()));
@@ -117,6 +136,15 @@ final class EntryStore<V> {
 
     /** {@link #readAll(List)}, whether or not the cache's readers want to know for how long values stay fresh. */
     Map<String, Found<V>> readAll(List<String> ids, boolean withAge) {
+        return readAll(ids, withAge, commands -> owed.pipeline(ids, commands));
+    }
+
+    /** {@link #readAll(List)} by another connection. */
+    Map<String, Found<V>> readAllBy(Pipeline connection, List<String> ids) {
+        return readAll(ids, needsAge, commands -> afterPayment(ids, connection, commands));
+    }
+
+    private Map<String, Found<V>> readAll(List<String> ids, boolean withAge, Pipeline pipeline) {
         Map<String, Found<V>> all = new LinkedHashMap<>();
         try {
             List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
@@ -126,7 +154,7 @@ final class EntryStore<V> {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
             commands.add(generations.readMarks());
-            List<RedisValue> replies = owed.pipeline(ids, commands);
+            List<RedisValue> replies = pipeline.run(commands);
             List<RedisValue> values = checked(replies.get(0)).asList();
             Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
             recorder.backendAnswered();
@@ -187,7 +215,9 @@ final class EntryStore<V> {
         }
     }
 
-    private @Nullable V decode(String id, Envelope envelope) {
+    /** The value of an entry, or null if it says that there is none, or cannot be read. */
+    @Nullable
+    V decode(String id, Envelope envelope) {
         if (envelope.isNoValue()) {
             return null;
         }

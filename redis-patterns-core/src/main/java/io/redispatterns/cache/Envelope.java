@@ -200,6 +200,11 @@ final class Envelope {
         return Arrays.copyOfRange(bytes, payloadOffset(), bytes.length);
     }
 
+    /** The header alone. */
+    Envelope withoutPayload() {
+        return new Envelope(Arrays.copyOf(bytes, payloadOffset()));
+    }
+
     /** Whether it says that there is no value. */
     boolean isNoValue() {
         return (bytes[1] & NO_VALUE) != 0;

@@ -7,7 +7,6 @@ import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Value;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
-import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Script;
 import java.time.Duration;
@@ -27,7 +26,7 @@ final class LeaseDesk<V> {
     private static final Command SEIZE = Command.of(Script.resource(LeaseDesk.class, "seize.lua"));
     private static final Command RELEASE = Command.of(Script.resource(LeaseDesk.class, "release.lua"));
 
-    private final RedisGateway gateway;
+    private final Changes changes;
     private final EntryStore<V> entries;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
@@ -35,13 +34,13 @@ final class LeaseDesk<V> {
     private final CacheRecorder recorder;
 
     LeaseDesk(
-            RedisGateway gateway,
+            Changes changes,
             EntryStore<V> entries,
             Duration leaseTtl,
             byte[] wakeChannel,
             OwedInvalidations owed,
             CacheRecorder recorder) {
-        this.gateway = gateway;
+        this.changes = changes;
         this.entries = entries;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
@@ -115,7 +114,7 @@ final class LeaseDesk<V> {
         try {
             Marks marks = entries.readMarks();
             Lease lease = Lease.draw(id, marks.latest());
-            gateway.call(SEIZE.key(entries.key(id))
+            changes.call(SEIZE.key(entries.key(id))
                     .args(List.of(lease.tokenBytes(), decimal(leaseTtl.toMillis()), decimal(lease.generation()))));
             recorder.backendAnswered();
             return lease;
@@ -164,7 +163,7 @@ final class LeaseDesk<V> {
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
         try {
-            replies = gateway.pipeline(endings.stream().map(this::command).toList());
+            replies = changes.pipeline(endings.stream().map(this::command).toList());
         } catch (GatewayException e) {
             recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);
             return 0;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
-import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Script;
 import java.util.ArrayList;
@@ -41,8 +40,8 @@ final class OwedInvalidations {
     private static final int BATCH = 1_000;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final RedisGateway gateway;
     private final CacheRuntime runtime;
+    private final Changes changes;
     private final KeyTemplate keys;
     private final Generations generations;
     private final Runnable afterwards;
@@ -86,12 +85,13 @@ final class OwedInvalidations {
      */
     OwedInvalidations(
             CacheRuntime runtime,
+            Changes changes,
             KeyTemplate keys,
             Generations generations,
             Runnable afterwards,
             CacheRecorder recorder) {
-        this.gateway = runtime.gateway();
         this.runtime = runtime;
+        this.changes = changes;
         this.keys = keys;
         this.generations = generations;
         this.afterwards = afterwards;
@@ -144,7 +144,7 @@ final class OwedInvalidations {
     /** Runs a command about an entry, after what is owed to its readers. */
     RedisValue call(String id, Command command) {
         if (isEmpty()) {
-            return gateway.call(command);
+            return changes.call(command);
         }
         RedisValue reply = pipeline(List.of(id), List.of(command)).get(0);
         if (reply instanceof RedisValue.ErrorValue error) {
@@ -160,15 +160,26 @@ final class OwedInvalidations {
      */
     List<RedisValue> pipeline(Collection<String> about, List<Command> commands) {
         if (isEmpty()) {
-            return gateway.pipeline(commands);
+            return changes.pipeline(commands);
         }
         Payment payment = payment(about);
         List<Command> all = new ArrayList<>(payment.commands());
         all.addAll(commands);
-        List<RedisValue> replies = gateway.pipeline(all);
+        List<RedisValue> replies = changes.pipeline(all);
         int paid = payment.commands().size();
         settle(payment, replies.subList(0, paid));
         return replies.subList(paid, replies.size());
+    }
+
+    /**
+     * Makes up for what is owed to the readers of entries, for one who reads them by another connection.
+     *
+     * @throws GatewayException if Redis has not confirmed that
+     */
+    void payFor(Collection<String> about) {
+        if (!isEmpty()) {
+            List<RedisValue> unused = pipeline(about, List.of());
+        }
     }
 
     private Payment payment(Collection<String> about) {

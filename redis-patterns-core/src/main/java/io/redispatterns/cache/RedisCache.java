@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.NearEntry.Copy;
 import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.key.KeySpace;
@@ -27,8 +28,11 @@ final class RedisCache<V> implements Cache<V> {
     private final CacheRuntime runtime;
     private final CacheRecorder recorder;
     private final Generations generations;
+    private final Changes changes;
     private final OwedInvalidations owed;
     private final EntryStore<V> entries;
+    private final boolean refreshesEarly;
+    private final @Nullable NearCache<V> near;
     private final Flights<V> flights;
     private final LeaseDesk<V> desk;
     private final Leader<V> leader;
@@ -47,16 +51,23 @@ final class RedisCache<V> implements Cache<V> {
         this.recorder = new CacheRecorder(name);
         this.stateKeys = keySpace.template("cache-state", name);
         this.generations = new Generations(runtime.gateway(), stateKeys);
-        boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
+        this.changes = new Changes(runtime.gateway(), runtime.near(), stateKeys);
+        this.refreshesEarly = !(config.earlyRefresh() instanceof EarlyRefresh.Never);
+        boolean needsAge = config.failSafe().servesStale()
+                || refreshesEarly
+                || config.near().enabled();
         this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
-        this.owed = new OwedInvalidations(runtime, keys, generations, janitor::start, recorder);
+        this.owed = new OwedInvalidations(runtime, changes, keys, generations, janitor::start, recorder);
         this.entries = new EntryStore<>(
                 runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, owed, recorder);
+        this.near = config.near().enabled()
+                ? new NearCache<>(config.near(), runtime, keys, entries, generations, changes)
+                : null;
         this.flights = new Flights<>();
-        this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, owed, recorder);
+        this.desk = new LeaseDesk<>(changes, entries, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
-        this.bulkLoads = new BulkLoads<>(config, runtime, entries, flights, desk, leader, loads, recorder);
+        this.bulkLoads = new BulkLoads<>(config, runtime, entries, near, flights, desk, leader, loads, recorder);
         this.refreshAhead = config.refreshAhead().isOn() ? RefreshAhead.start(config, runtime, entries, loads) : null;
     }
 
@@ -72,8 +83,12 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheLookup<V> lookup(String id) {
-        Found<V> found = entries.read(id);
-        recorder.read(id, found);
+        long looked = runtime.nanoTime().getAsLong();
+        Copy<V> copy = copyOf(id, looked);
+        if (copy != null) {
+            return hit(valueOf(id, copy));
+        }
+        Found<V> found = read(id, looked);
         if (found instanceof Found.Unknown<V> unknown) {
             return new CacheLookup.Failed<>(unknown.cause());
         }
@@ -83,8 +98,26 @@ final class RedisCache<V> implements Cache<V> {
         if (!value.isFresh()) {
             return new CacheLookup.Stale<>(value.value());
         }
-        V present = value.value();
-        return present == null ? new CacheLookup.CachedNull<>() : new CacheLookup.Hit<>(present);
+        return hit(value.value());
+    }
+
+    private static <V> CacheLookup<V> hit(@Nullable V value) {
+        return value == null ? new CacheLookup.CachedNull<>() : new CacheLookup.Hit<>(value);
+    }
+
+    private @Nullable Copy<V> copyOf(String id, long now) {
+        return near == null ? null : near.find(id, now);
+    }
+
+    private @Nullable V valueOf(String id, Copy<V> copy) {
+        recorder.nearHit(id, copy.envelope.isNoValue());
+        return copy.value(id);
+    }
+
+    private Found<V> read(String id, long now) {
+        Found<V> found = near == null ? entries.read(id) : near.read(id, now);
+        recorder.read(id, found);
+        return found;
     }
 
     @Override
@@ -98,10 +131,16 @@ final class RedisCache<V> implements Cache<V> {
 
     private @Nullable V find(String id, ContextLoader<V> loader) {
         long looked = runtime.nanoTime().getAsLong();
-        Found<V> found = entries.read(id);
-        recorder.read(id, found);
+        Copy<V> copy = copyOf(id, looked);
+        if (copy != null) {
+            if (refreshesEarly && isDueForRefresh(copy.envelope, copy.freshMillis(looked))) {
+                loads.refresh(id, copy.asFound(looked), loader);
+            }
+            return valueOf(id, copy);
+        }
+        Found<V> found = read(id, looked);
         if (found instanceof Value<V> value && value.isFresh()) {
-            if (isDueForRefresh(value)) {
+            if (refreshesEarly && isDueForRefresh(value.envelope(), value.freshMillis())) {
                 loads.refresh(id, value, loader);
             }
             return value.value();
@@ -109,12 +148,11 @@ final class RedisCache<V> implements Cache<V> {
         return loads.get(id, found, looked, loader);
     }
 
-    private boolean isDueForRefresh(Value<V> value) {
-        Envelope envelope = value.envelope();
-        return value.freshMillis() != Long.MAX_VALUE
+    private boolean isDueForRefresh(Envelope envelope, long leftMillis) {
+        return leftMillis != Long.MAX_VALUE
                 && config.earlyRefresh()
                         .isDue(
-                                value.freshMillis(),
+                                leftMillis,
                                 envelope.freshMillis(),
                                 envelope.loadMicros(),
                                 runtime.random().get());
@@ -127,7 +165,10 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheWrite<V> beginWrite(String id) {
-        return LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
+        dropCopies(List.of(id));
+        CacheWrite<V> write = LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
+        dropCopies(List.of(id));
+        return write;
     }
 
     @Override
@@ -213,21 +254,28 @@ final class RedisCache<V> implements Cache<V> {
 
     /** A load under way may be about what is invalidated: it must neither write nor serve later callers. */
     private boolean beginGeneration(Command begin, Kind kind, Runnable record, Runnable owe) {
-        flights.supersedeAll();
+        supersedeAll();
         try {
-            Marks unused = generations.marks(runtime.gateway().call(begin));
+            Marks unused = generations.marks(changes.call(begin));
             recorder.backendAnswered();
         } catch (GatewayException e) {
             owe.run();
             return recorder.backendFailed(null, Operation.CLEAR, e);
         } finally {
-            flights.supersedeAll();
+            supersedeAll();
         }
         record.run();
         if (kind == Kind.REMOVE) {
             janitor.start();
         }
         return true;
+    }
+
+    private void supersedeAll() {
+        flights.supersedeAll();
+        if (near != null) {
+            near.forgetMarks();
+        }
     }
 
     @Override
@@ -242,9 +290,21 @@ final class RedisCache<V> implements Cache<V> {
 
     /** Loads under way must not write over the change: neither those begun before it nor those begun during it. */
     private boolean superseding(Collection<String> ids, BooleanSupplier change) {
-        ids.forEach(flights::supersede);
+        supersede(ids);
         boolean done = change.getAsBoolean();
-        ids.forEach(flights::supersede);
+        supersede(ids);
         return done;
+    }
+
+    private void supersede(Collection<String> ids) {
+        ids.forEach(flights::supersede);
+        dropCopies(ids);
+    }
+
+    /** Callers of this process see a change at once, and not when the news of it comes back. */
+    private void dropCopies(Collection<String> ids) {
+        if (near != null) {
+            ids.forEach(near::drop);
+        }
     }
 }

@@ -14,6 +14,9 @@ import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.Subscription;
 import io.redispatterns.redis.SubscriptionListener;
 import io.redispatterns.redis.Topic;
+import io.redispatterns.redis.TrackedReads;
+import io.redispatterns.redis.TrackingContract;
+import io.redispatterns.redis.TrackingListener;
 import io.redispatterns.resilience.CircuitBreakingGateway.State;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +114,22 @@ class CircuitBreakingGatewayTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void guardsTrackedReadsAndLetsTheirProofsThrough() {
+        TrackedReads tracked = gateway.track(new TrackingContract.Notes());
+        assertThat(tracked.read(List.of(PING))).hasSize(1);
+        redis.failure = () -> new GatewayUnavailableException("away", null);
+        failFourTimes();
+        int calls = redis.calls;
+        assertThatThrownBy(() -> tracked.read(List.of(PING)))
+                .isInstanceOf(GatewayUnavailableException.class)
+                .hasMessageContaining("circuit");
+        assertThat(redis.calls).isEqualTo(calls);
+        assertThat(tracked.verify().toCompletableFuture()).isCompleted();
+        tracked.close();
+        assertThat(redis.trackings).isZero();
+    }
+
     private void failFourTimes() {
         for (int i = 0; i < 4; i++) {
             assertThatThrownBy(() -> gateway.call(PING)).isInstanceOf(GatewayUnavailableException.class);
@@ -131,6 +150,7 @@ class CircuitBreakingGatewayTest {
 
         private @Nullable Supplier<GatewayException> failure;
         private int calls;
+        private int trackings;
         private boolean closed;
 
         @Override
@@ -164,6 +184,27 @@ class CircuitBreakingGatewayTest {
         @Override
         public Subscription subscribe(SubscriptionListener listener, Topic... topics) {
             throw new UnsupportedOperationException("not part of these tests");
+        }
+
+        @Override
+        public TrackedReads track(TrackingListener listener) {
+            trackings++;
+            return new TrackedReads() {
+                @Override
+                public List<RedisValue> read(List<Command> commands) {
+                    return pipeline(commands);
+                }
+
+                @Override
+                public CompletionStage<Void> verify() {
+                    return CompletableFuture.completedFuture(null);
+                }
+
+                @Override
+                public void close() {
+                    trackings--;
+                }
+            };
         }
 
         @Override

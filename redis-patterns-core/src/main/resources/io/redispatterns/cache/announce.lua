@@ -1,0 +1,12 @@
+-- Announces changes of a cache to those who keep copies of its entries, for a server that does not track who has read what. The
+-- announcements of a cache are counted, so that whoever misses one knows.
+-- KEYS[1] the count
+-- ARGV[1] the channel
+-- ARGV[2] the name of the cache
+-- ARGV[3..n] the keys that were changed
+-- returns the count
+-- complexity O(keys)
+
+local count = redis.call('INCR', KEYS[1])
+redis.call('PUBLISH', ARGV[1], ARGV[2] .. ' ' .. count .. ' ' .. table.concat(ARGV, ' ', 3))
+return count
