@@ -13,7 +13,8 @@ class NearCacheConfigTest {
         NearCacheConfig byNumber = NearCacheConfig.ofDefaults();
         assertThat(byNumber.maxEntries()).isPositive();
         assertThat(byNumber.maxWeightBytes()).isZero();
-        NearCacheConfig byWeight = NearCacheConfig.custom().maxWeightBytes(1_000).build();
+        NearCacheConfig byWeight =
+                NearCacheConfig.custom().maxWeightBytes(1_000).build();
         assertThat(byWeight.maxEntries()).isZero();
         assertThat(byWeight.maxWeightBytes()).isEqualTo(1_000);
         assertThat(NearCacheConfig.from(byWeight).maxEntries(5).build().maxWeightBytes())

@@ -5,14 +5,14 @@ import io.redispatterns.RedisPatterns;
 import io.redispatterns.backend.embedded.EmbeddedGateway;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.CacheConfig;
-import io.redispatterns.cache.CacheConfig.Builder;
+import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.cache.EarlyRefresh;
-import io.redispatterns.cache.Loader;
 import io.redispatterns.cache.NearCacheConfig;
 import io.redispatterns.codec.StringCodec;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,7 +40,7 @@ public class NearCacheBenchmark {
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String[] ids = new String[IDS];
-    private final Loader<String> loader = id -> "value of " + id;
+    private final ContextLoader<String> loader = (id, context) -> "value of " + id;
     private com.github.benmanes.caffeine.cache.Cache<String, String> caffeine;
     private RedisPatterns patterns;
     private Cache<String> cache;
@@ -55,9 +55,9 @@ public class NearCacheBenchmark {
                 .namespace("benchmark")
                 .closeGateway(true)
                 .build();
-        NearCacheConfig near =
-                NearCacheConfig.custom().ttl(Duration.ofHours(1)).build();
-        Builder config = CacheConfig.custom().ttl(Duration.ofHours(1)).near(near);
+        NearCacheConfig near = NearCacheConfig.custom().ttl(Duration.ofHours(1)).build();
+        CacheConfig.Builder config =
+                CacheConfig.custom().ttl(Duration.ofHours(1)).near(near);
         cache = patterns.cache("plain", StringCodec.INSTANCE, config.build());
         refreshed = patterns.cache(
                 "refreshed",
@@ -98,19 +98,19 @@ public class NearCacheBenchmark {
 
     /** A hit of Caffeine alone. */
     @Benchmark
-    public String caffeine() {
+    public @Nullable String caffeine() {
         return caffeine.getIfPresent(id());
     }
 
     /** A hit of a near cache. */
     @Benchmark
-    public String near() {
+    public @Nullable String near() {
         return cache.get(id(), loader);
     }
 
     /** A hit of a near cache, with the draw of an early refresh. */
     @Benchmark
-    public String nearWithEarlyRefresh() {
+    public @Nullable String nearWithEarlyRefresh() {
         return refreshed.get(id(), loader);
     }
 }
