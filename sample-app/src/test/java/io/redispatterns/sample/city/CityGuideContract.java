@@ -68,7 +68,7 @@ abstract class CityGuideContract {
     void keyHasItsDocumentedNameAndATtl() throws Exception {
         get(LISBON);
 
-        assertThat(redis.keys("*")).containsExactly(LISBON_KEY);
+        assertThat(redis.keys("city-guide:cache:*")).containsExactly(LISBON_KEY);
         assertThat(redis.getExpire(LISBON_KEY, TimeUnit.SECONDS)).isBetween(500L, 600L);
     }
 
