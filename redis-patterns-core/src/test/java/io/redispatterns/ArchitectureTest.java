@@ -61,10 +61,30 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule patternsKnowThePortAndNoAdapter = noClasses()
             .that()
-            .resideInAnyPackage("io.redispatterns.cache..", "io.redispatterns.key..", "io.redispatterns.codec..")
+            .resideInAnyPackage(
+                    "io.redispatterns.cache..",
+                    "io.redispatterns.writebehind..",
+                    "io.redispatterns.key..",
+                    "io.redispatterns.codec..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.redispatterns.backend..", "io.redispatterns.resilience..");
+
+    @ArchTest
+    static final ArchRule patternsDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("io.redispatterns.cache..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.redispatterns.writebehind..");
+
+    @ArchTest
+    static final ArchRule writeBehindDoesNotKnowTheCache = noClasses()
+            .that()
+            .resideInAPackage("io.redispatterns.writebehind..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.redispatterns.cache..");
 
     @ArchTest
     static final ArchRule thePortKnowsNothingElse = classes()
