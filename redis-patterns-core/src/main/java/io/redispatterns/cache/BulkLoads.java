@@ -174,6 +174,7 @@ final class BulkLoads<V> {
                         new Landed<>(
                                 value,
                                 asked,
+                                true,
                                 lease.token(),
                                 lease.generation(),
                                 of(id, contexts).tagsOfValue()));

@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> A cache never makes its caller fail: when Redis cannot be reached, reads load, writes are
  * skipped, and both are told to listeners and counted. Only what the loader throws reaches the caller, and what the
  * codec throws on a value that is put. The writing
- * methods say whether Redis has confirmed; {@code false} from an invalidation means that an old value may still be
- * served until its ttl ends.
+ * methods say whether Redis has confirmed.
+ *
+ * <p><b>Owed invalidations.</b> An invalidation or a put that Redis has not confirmed is owed: this process serves nothing more
+ * of what Redis has there, and tries again with every read of it and every second, until Redis confirms. Until then
+ * other processes may still be served the old value; so may all if this process ends before. Up to 10,000 ids and
+ * 1,000 tags are remembered; beyond that the whole cache is owed. A put of which only the reply was lost may be seen for a
+ * moment before it is removed.
  *
  * <p><b>Loads.</b> An id is loaded once at a time, however many callers in however many processes ask for it: who loads
  * holds a lease in Redis, the others wait, in the same process for the same exception too. If the process dies that loads,

@@ -58,6 +58,13 @@ public sealed interface CacheEvent {
     record BackendFailed(String cache, @Nullable String id, Operation operation, RuntimeException cause)
             implements CacheEvent {}
 
+    /**
+     * Redis has confirmed what it had not when it was asked to invalidate.
+     *
+     * @param count how many invalidations: of ids, of tags, and of the whole cache, which may stand for many
+     */
+    record OwedInvalidationsMade(String cache, int count) implements CacheEvent {}
+
     /** What was asked of Redis. */
     enum Operation {
         READ,

@@ -182,7 +182,14 @@ final class CacheRecorder {
         }
     }
 
-    CacheStats stats() {
+    /** Tells that Redis has confirmed invalidations now that it had not when they were made. */
+    void madeUpFor(int invalidations) {
+        if (isHeard()) {
+            tell(new CacheEvent.OwedInvalidationsMade(cache, invalidations));
+        }
+    }
+
+    CacheStats stats(long owedInvalidations) {
         return new CacheStats(
                 hits.sum(),
                 negativeHits.sum(),
@@ -195,7 +202,8 @@ final class CacheRecorder {
                 servedStale.sum(),
                 superseded.sum(),
                 undecodable.sum(),
-                backendFailures.sum());
+                backendFailures.sum(),
+                owedInvalidations);
     }
 
     /** How long a load has taken on average, in µs; 0 before the first. */

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param superseded loaded values not written because of an invalidation or a put during the load
  * @param undecodable entries that could not be read as a value; they are among the misses
  * @param backendFailures operations that Redis did not do
+ * @param owedInvalidations invalidations that Redis has not confirmed yet, at the moment
  */
 public record CacheStats(
         long hits,
@@ -32,10 +33,11 @@ public record CacheStats(
         long servedStale,
         long superseded,
         long undecodable,
-        long backendFailures) {
+        long backendFailures,
+        long owedInvalidations) {
 
     /** Nothing has been counted. */
-    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0);
+    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
 
     /** Reads that Redis answered: hits of both kinds and misses. */
     public long requests() {

@@ -5,6 +5,7 @@ import io.redispatterns.cache.Found.Nothing;
 import io.redispatterns.cache.Found.Seen;
 import io.redispatterns.cache.Found.Unknown;
 import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
 import io.redispatterns.codec.SizeLimitedCodec;
@@ -42,6 +43,7 @@ final class EntryStore<V> {
     private final ValueSizeConfig size;
     private final ChunkStore chunks;
     private final byte[] wakeChannel;
+    private final OwedInvalidations owed;
     private final CacheRecorder recorder;
 
     /**
@@ -50,6 +52,7 @@ final class EntryStore<V> {
      * @param needsAge whether readers want to know for how long values stay fresh
      * @param size how large values may be
      * @param wakeChannel where those are told who wait for a load
+     * @param owed invalidations that come before anything that is done to an entry
      */
     EntryStore(
             RedisGateway gateway,
@@ -59,6 +62,7 @@ final class EntryStore<V> {
             boolean needsAge,
             ValueSizeConfig size,
             byte[] wakeChannel,
+            OwedInvalidations owed,
             CacheRecorder recorder) {
         this.gateway = gateway;
         this.keys = keys;
@@ -68,6 +72,7 @@ final class EntryStore<V> {
         this.generations = generations;
         this.needsAge = needsAge;
         this.wakeChannel = wakeChannel;
+        this.owed = owed;
         this.recorder = recorder;
     }
 
@@ -79,7 +84,8 @@ final class EntryStore<V> {
     Found<V> read(String id) {
         try {
             byte[] key = keys.key(id);
-            List<RedisValue> replies = gateway.pipeline(
+            List<RedisValue> replies = owed.pipeline(
+                    List.of(id),
                     needsAge
                             ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
                             : List.of(GET.key(key), generations.readMarks()));
@@ -120,7 +126,7 @@ final class EntryStore<V> {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
             commands.add(generations.readMarks());
-            List<RedisValue> replies = gateway.pipeline(commands);
+            List<RedisValue> replies = owed.pipeline(ids, commands);
             List<RedisValue> values = checked(replies.get(0)).asList();
             Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
             recorder.backendAnswered();
@@ -247,6 +253,8 @@ final class EntryStore<V> {
                 write(id, entry, ttl, marks);
             }
         } catch (GatewayException e) {
+            // What is there now may be older than what was to be written.
+            owed.oweIds(List.of(id), Kind.REMOVE);
             return recorder.backendFailed(id, Operation.WRITE, e);
         }
         recorder.stored(id, ttl);
@@ -259,19 +267,19 @@ final class EntryStore<V> {
                 .arg(entry.generation(assumed.latest()))
                 .arg("PX")
                 .arg(ttl.millis());
-        List<RedisValue> replies = gateway.pipeline(List.of(set, generations.readMarks()));
+        List<RedisValue> replies = owed.pipeline(List.of(id), List.of(set, generations.readMarks()));
         checked(replies.get(0));
         return generations.marks(checked(replies.get(1)));
     }
 
     /** Removes entries, whose leases end. */
     boolean remove(Collection<String> ids) {
-        return inBatches(ids, UNLINK::key);
+        return inBatches(ids, Kind.REMOVE, UNLINK::key);
     }
 
     /** Makes entries stale, whose leases end. */
     boolean expire(Collection<String> ids) {
-        return inBatches(ids, key -> EXPIRE.key(key).arg(wakeChannel));
+        return inBatches(ids, Kind.EXPIRE, key -> EXPIRE.key(key).arg(wakeChannel));
     }
 
     /** What is done to one key. Each has a command of its own, since they may be in different slots of a cluster. */
@@ -280,7 +288,7 @@ final class EntryStore<V> {
         Command of(byte[] key);
     }
 
-    private boolean inBatches(Collection<String> ids, Change change) {
+    private boolean inBatches(Collection<String> ids, Kind kind, Change change) {
         Iterator<String> rest = ids.iterator();
         boolean done = true;
         while (rest.hasNext()) {
@@ -288,21 +296,22 @@ final class EntryStore<V> {
             while (rest.hasNext() && batch.size() < BATCH) {
                 batch.add(rest.next());
             }
-            done &= batch(batch, change);
+            done &= batch(batch, kind, change);
         }
         return done;
     }
 
-    private boolean batch(List<String> ids, Change change) {
+    private boolean batch(List<String> ids, Kind kind, Change change) {
         try {
             long changed = 0;
             List<Command> commands =
                     ids.stream().map(id -> change.of(keys.key(id))).toList();
-            for (RedisValue reply : gateway.pipeline(commands)) {
+            for (RedisValue reply : owed.pipeline(ids, commands)) {
                 changed += checked(reply).asLong();
             }
             recorder.evicted(changed);
         } catch (GatewayException e) {
+            owed.oweIds(ids, kind);
             return recorder.backendFailed(ids.size() == 1 ? ids.get(0) : null, Operation.INVALIDATE, e);
         }
         ids.forEach(recorder::invalidated);

@@ -26,6 +26,7 @@ final class Generations {
     private static final Command GENERATION = Command.of(Script.resource(Generations.class, "generation.lua"));
     private static final Command HGET = Command.of("HGET");
     private static final Command HMGET = Command.of("HMGET");
+    private static final byte[] MARKS = "marks".getBytes(UTF_8);
     private static final int MAX_REMEMBERED_TAGS = 10_000;
 
     private final RedisGateway gateway;
@@ -43,7 +44,7 @@ final class Generations {
     Generations(RedisGateway gateway, KeyTemplate keys) {
         this.gateway = gateway;
         this.key = keys.key("generations");
-        this.readMarks = HGET.key(key).arg("marks");
+        this.readMarks = HGET.key(key).arg(MARKS);
     }
 
     byte[] key() {
@@ -62,27 +63,24 @@ final class Generations {
 
     /** The marks in a reply to {@link #readMarks}; those of a first generation if there is none. */
     Marks marks(RedisValue reply) {
-        return reply.isNil() ? begin("none", List.of()) : known(reply.asBytes());
+        return known(reply.isNil() ? gateway.call(begin("none", List.of())).asBytes() : reply.asBytes());
     }
 
-    /** Makes every entry count as removed. */
-    Marks remove() {
+    /** The command that makes every entry count as removed. */
+    Command toRemove() {
         return begin("removed", List.of());
     }
 
-    /** Makes every entry count as expired. */
-    Marks expire() {
+    /** The command that makes every entry count as expired. */
+    Command toExpire() {
         return begin("expired", List.of());
     }
 
-    /** Makes the entries with any of these tags count as removed. */
-    Marks remove(Collection<String> tags) {
-        return begin("tagged", fields("r:", tags));
-    }
-
-    /** Makes the entries with any of these tags count as expired. */
-    Marks expire(Collection<String> tags) {
-        return begin("tagged", fields("e:", tags));
+    /** The command that makes the entries with some tags count as removed, and those with others as expired. */
+    Command toInvalidate(Collection<String> removed, Collection<String> expired) {
+        List<byte[]> fields = new ArrayList<>(fields("r:", removed));
+        fields.addAll(fields("e:", expired));
+        return begin("tagged", fields);
     }
 
     /** The bounds for an entry of a generation and with tags, as of the marks or later. May ask Redis for the tags. */
@@ -112,12 +110,16 @@ final class Generations {
         return current.bounds();
     }
 
+    /** The marks are read with the tags: those of a state that was lost meanwhile are lost with it. */
     private void readTags(List<String> unknown, Map<String, Bounds> into) {
         List<byte[]> fields = new ArrayList<>(fields("r:", unknown));
         fields.addAll(fields("e:", unknown));
+        fields.add(MARKS);
         List<RedisValue> values = gateway.call(HMGET.key(key).args(fields)).asList();
+        Bounds least = marks(values.get(values.size() - 1)).bounds();
         for (int i = 0; i < unknown.size(); i++) {
-            into.put(unknown.get(i), new Bounds(number(values.get(i)), number(values.get(unknown.size() + i))));
+            Bounds bounds = new Bounds(number(values.get(i)), number(values.get(unknown.size() + i)));
+            into.put(unknown.get(i), bounds.and(least));
         }
     }
 
@@ -129,8 +131,8 @@ final class Generations {
         return tags.stream().map(tag -> (prefix + tag).getBytes(UTF_8)).toList();
     }
 
-    private Marks begin(String mark, List<byte[]> fields) {
-        return known(gateway.call(GENERATION.key(key).arg(mark).args(fields)).asBytes());
+    private Command begin(String mark, List<byte[]> fields) {
+        return GENERATION.key(key).arg(mark).args(fields);
     }
 
     private Marks known(byte[] text) {

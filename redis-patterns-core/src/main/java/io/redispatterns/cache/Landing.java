@@ -11,11 +11,13 @@ sealed interface Landing<V> {
      *
      * @param askedNanos when Redis was asked last before the value was read or loaded: it has nothing that was invalidated
      *     before that
+     * @param loaded whether it comes from the source, and not from Redis, where it was judged by the generations that the
+     *     leader had seen
      * @param token of the lease that it was loaded under, if it was
      * @param generation as of which the value was loaded
      * @param tags of the value
      */
-    record Landed<V>(@Nullable V value, long askedNanos, long token, long generation, List<String> tags)
+    record Landed<V>(@Nullable V value, long askedNanos, boolean loaded, long token, long generation, List<String> tags)
             implements Landing<V> {}
 
     /**

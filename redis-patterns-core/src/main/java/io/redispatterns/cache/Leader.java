@@ -108,7 +108,7 @@ final class Leader<V> {
 
     private static <V> Landed<V> landed(Value<V> value, long asked) {
         Envelope envelope = value.envelope();
-        return new Landed<>(value.value(), asked, envelope.token(), envelope.generation(), envelope.tags());
+        return new Landed<>(value.value(), asked, false, envelope.token(), envelope.generation(), envelope.tags());
     }
 
     private static <V> Seen seenBy(Found<V> found) {
@@ -156,7 +156,7 @@ final class Leader<V> {
             } else {
                 desk.end(ending(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos)));
             }
-            return new Landed<>(value, asked, lease.token(), lease.generation(), context.tagsOfValue());
+            return new Landed<>(value, asked, true, lease.token(), lease.generation(), context.tagsOfValue());
         } catch (InterruptedException e) {
             desk.end(Ending.Release.unused(lease));
             throw e;
@@ -268,7 +268,7 @@ final class Leader<V> {
         try {
             long start = runtime.nanoTime().getAsLong();
             V value = uncoordinated(() -> load(id, LoadContext.of(null), loader, start));
-            return new Landed<>(value, start, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
+            return new Landed<>(value, start, true, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {

@@ -31,6 +31,7 @@ final class LeaseDesk<V> {
     private final EntryStore<V> entries;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
+    private final OwedInvalidations owed;
     private final CacheRecorder recorder;
 
     LeaseDesk(
@@ -38,11 +39,13 @@ final class LeaseDesk<V> {
             EntryStore<V> entries,
             Duration leaseTtl,
             byte[] wakeChannel,
+            OwedInvalidations owed,
             CacheRecorder recorder) {
         this.gateway = gateway;
         this.entries = entries;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
+        this.owed = owed;
         this.recorder = recorder;
     }
 
@@ -56,7 +59,7 @@ final class LeaseDesk<V> {
     LeaseReply<V> lease(String id, Seen seen, long freshMillis, boolean waits) {
         Lease lease = Lease.draw(id, seen.marks().latest());
         try {
-            return translate(lease, gateway.call(leaseCommand(lease, seen, freshMillis, waits)), seen);
+            return translate(lease, owed.call(id, leaseCommand(lease, seen, freshMillis, waits)), seen);
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
             return new LeaseReply.Unknown<>(e);
@@ -78,7 +81,8 @@ final class LeaseDesk<V> {
             commands.add(leaseCommand(lease, known, 0, false));
         });
         try {
-            Iterator<RedisValue> replies = gateway.pipeline(commands).iterator();
+            Iterator<RedisValue> replies =
+                    owed.pipeline(seen.keySet(), commands).iterator();
             for (Lease lease : leases) {
                 answers.put(lease.id(), translate(lease, replies.next(), Objects.requireNonNull(seen.get(lease.id()))));
             }

@@ -87,7 +87,9 @@ final class LeasedWrite<V> implements CacheWrite<V> {
             return removed && value == null;
         }
         flights.end(
-                id, flight, new Landed<>(value, begunNanos, held.token(), held.generation(), context.tagsOfValue()));
+                id,
+                flight,
+                new Landed<>(value, begunNanos, true, held.token(), held.generation(), context.tagsOfValue()));
         return true;
     }
 

@@ -236,7 +236,7 @@ final class Loads<V> {
         boolean asked = landed.askedNanos() - looked >= 0;
         boolean held = landed.token() != Envelope.NO_TOKEN && landed.token() == found.token();
         Seen seen = seen(found);
-        return (asked || held) && (seen == null || isCurrent(landed, seen));
+        return (asked || held) && (seen == null ? landed.loaded() : isCurrent(landed, seen));
     }
 
     private boolean isCurrent(Landed<V> landed, Seen seen) {

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.redispatterns.cache.CacheEvent.Operation;
 import io.redispatterns.cache.Found.Value;
+import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.key.KeySpace;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
+import io.redispatterns.redis.Command;
 import io.redispatterns.redis.GatewayException;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,6 +27,7 @@ final class RedisCache<V> implements Cache<V> {
     private final CacheRuntime runtime;
     private final CacheRecorder recorder;
     private final Generations generations;
+    private final OwedInvalidations owed;
     private final EntryStore<V> entries;
     private final Flights<V> flights;
     private final LeaseDesk<V> desk;
@@ -45,14 +48,15 @@ final class RedisCache<V> implements Cache<V> {
         this.stateKeys = keySpace.template("cache-state", name);
         this.generations = new Generations(runtime.gateway(), stateKeys);
         boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
+        this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
+        this.owed = new OwedInvalidations(runtime, keys, generations, janitor::start, recorder);
         this.entries = new EntryStore<>(
-                runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, recorder);
+                runtime.gateway(), keys, codec, generations, needsAge, config.size(), wakeChannel, owed, recorder);
         this.flights = new Flights<>();
-        this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, recorder);
+        this.desk = new LeaseDesk<>(runtime.gateway(), entries, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
         this.bulkLoads = new BulkLoads<>(config, runtime, entries, flights, desk, leader, loads, recorder);
-        this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
         this.refreshAhead = config.refreshAhead().isOn() ? RefreshAhead.start(config, runtime, entries, loads) : null;
     }
 
@@ -162,6 +166,7 @@ final class RedisCache<V> implements Cache<V> {
                             generation, life.millis(), fresh.millis(), micros, List.of(), null, null)),
                     life);
         } catch (GatewayException e) {
+            owed.oweIds(List.of(id), Kind.REMOVE);
             return recorder.backendFailed(id, Operation.WRITE, e);
         }
     }
@@ -179,38 +184,47 @@ final class RedisCache<V> implements Cache<V> {
     @Override
     public boolean invalidateTags(Collection<String> tags) {
         Set<String> all = Set.copyOf(tags);
-        return beginGeneration(() -> generations.remove(all), () -> recorder.tagsInvalidated(all), true);
+        return beginGeneration(
+                generations.toInvalidate(all, List.of()),
+                Kind.REMOVE,
+                () -> recorder.tagsInvalidated(all),
+                () -> owed.oweTags(all, Kind.REMOVE));
     }
 
     @Override
     public boolean expireTags(Collection<String> tags) {
         Set<String> all = Set.copyOf(tags);
-        return beginGeneration(() -> generations.expire(all), () -> recorder.tagsInvalidated(all), false);
+        return beginGeneration(
+                generations.toInvalidate(List.of(), all),
+                Kind.EXPIRE,
+                () -> recorder.tagsInvalidated(all),
+                () -> owed.oweTags(all, Kind.EXPIRE));
     }
 
     @Override
     public boolean clear() {
-        return beginGeneration(generations::remove, recorder::cleared, true);
+        return beginGeneration(generations.toRemove(), Kind.REMOVE, recorder::cleared, () -> owed.oweAll(Kind.REMOVE));
     }
 
     @Override
     public boolean expireAll() {
-        return beginGeneration(generations::expire, recorder::cleared, false);
+        return beginGeneration(generations.toExpire(), Kind.EXPIRE, recorder::cleared, () -> owed.oweAll(Kind.EXPIRE));
     }
 
     /** A load under way may be about what is invalidated: it must neither write nor serve later callers. */
-    private boolean beginGeneration(Runnable begin, Runnable record, boolean freesSpace) {
+    private boolean beginGeneration(Command begin, Kind kind, Runnable record, Runnable owe) {
         flights.supersedeAll();
         try {
-            begin.run();
+            Marks unused = generations.marks(runtime.gateway().call(begin));
             recorder.backendAnswered();
         } catch (GatewayException e) {
+            owe.run();
             return recorder.backendFailed(null, Operation.CLEAR, e);
         } finally {
             flights.supersedeAll();
         }
         record.run();
-        if (freesSpace) {
+        if (kind == Kind.REMOVE) {
             janitor.start();
         }
         return true;
@@ -218,7 +232,7 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public CacheStats stats() {
-        return recorder.stats();
+        return recorder.stats(owed.size());
     }
 
     @Override

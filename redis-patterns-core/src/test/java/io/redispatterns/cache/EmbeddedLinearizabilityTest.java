@@ -15,8 +15,8 @@ class EmbeddedLinearizabilityTest extends LinearizabilityContract {
     }
 
     @Override
-    void disturb(RedisGateway admin, Chance chance) {
-        evict(admin, chance);
+    String disturb(RedisGateway admin, Chance chance) {
+        return evict(admin, chance);
     }
 
     @AfterEach

@@ -19,17 +19,17 @@ class LettuceLinearizabilityTest extends LinearizabilityContract {
     }
 
     @Override
-    void disturb(RedisGateway admin, Chance chance) {
+    String disturb(RedisGateway admin, Chance chance) {
         if (chance.inPerMille(500)) {
-            evict(admin, chance);
-        } else {
-            String type = chance.inPerMille(700) ? "normal" : "pubsub";
-            admin.call(Command.of("CLIENT")
-                    .arg("KILL")
-                    .arg("TYPE")
-                    .arg(type)
-                    .arg("SKIPME")
-                    .arg("yes"));
+            return evict(admin, chance);
         }
+        String type = chance.inPerMille(700) ? "normal" : "pubsub";
+        admin.call(Command.of("CLIENT")
+                .arg("KILL")
+                .arg("TYPE")
+                .arg(type)
+                .arg("SKIPME")
+                .arg("yes"));
+        return "killed the connections of type " + type;
     }
 }

@@ -1,5 +1,6 @@
 package io.redispatterns.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -33,17 +34,20 @@ abstract class LinearizabilityContract {
     /** A gateway to the one Redis of the test. */
     abstract RedisGateway open();
 
-    /** Does something to Redis, or to the connections to it, that no acknowledged invalidation may be lost by. */
-    abstract void disturb(RedisGateway admin, Chance chance);
+    /** Does something to Redis, or to the connections to it, that no acknowledged invalidation may be lost by; tells what. */
+    abstract String disturb(RedisGateway admin, Chance chance);
 
     /** Evicts an entry or the state of the cache, as a server does that is short of memory. */
-    static void evict(RedisGateway admin, Chance chance) {
+    static String evict(RedisGateway admin, Chance chance) {
         List<byte[]> keys = admin.call(Command.of("KEYS").arg("test:*")).asList().stream()
                 .map(key -> key.asBytes())
                 .toList();
-        if (!keys.isEmpty()) {
-            admin.call(Command.of("DEL").key(keys.get(chance.below(keys.size()))));
+        if (keys.isEmpty()) {
+            return "nothing is evicted";
         }
+        byte[] key = keys.get(chance.below(keys.size()));
+        admin.call(Command.of("DEL").key(key));
+        return "evicted " + new String(key, UTF_8);
     }
 
     /** Every fault would be a line of the log. */

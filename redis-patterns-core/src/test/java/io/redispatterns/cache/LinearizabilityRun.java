@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Random operations of many threads on several instances of one cache over faulty gateways, each read checked against a model.
  *
  * <p>The property: a read that begins after an invalidation was acknowledged returns nothing older than what the source had
- * when that invalidation was called. The check costs O(1) a read: every invalidation that ends raises the versions that readers
- * may not fall behind.
+ * when that invalidation was called. If it was not acknowledged, this holds for the reads of the same instance. The check
+ * costs O(1) a read: every invalidation that ends raises the versions that readers may not fall behind.
  */
 final class LinearizabilityRun implements AutoCloseable {
 
@@ -50,10 +50,10 @@ final class LinearizabilityRun implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong slowestNanos = new AtomicLong();
 
-    /** What happens to Redis now and then, besides the faults of the gateways. */
+    /** What happens to Redis now and then, besides the faults of the gateways; tells what it was. */
     @FunctionalInterface
     interface Disturbance {
-        void strike(RedisGateway admin, Chance chance);
+        String strike(RedisGateway admin, Chance chance);
     }
 
     /** One application instance with a cache of its own on the one Redis. */
@@ -188,12 +188,14 @@ final class LinearizabilityRun implements AutoCloseable {
                 getAll(someIds());
             } else if (draw < 660) {
                 lookup(chance.below(IDS));
-            } else if (draw < 998) {
+            } else if (draw < 990) {
                 change(draw - 660);
             } else if (draw < 999) {
-                disturbance.strike(admin, chance);
+                String what = disturbance.strike(admin, chance);
+                allIds().forEach(id -> history.note(id, what, -1));
             } else {
                 instance.beginOutage();
+                allIds().forEach(id -> history.note(id, "an outage begins", -1));
             }
         }
 
@@ -325,20 +327,20 @@ final class LinearizabilityRun implements AutoCloseable {
             if (value == null) {
                 history.note(id, how + " gives null, begun at " + began, -1);
                 if (!VersionedSource.wasNullWithin(floor.version(), latest)) {
-                    violated(id, how, "null", floor.version(), began);
+                    violated(id, how, "null", floor.version(), floor.version(), began);
                 }
                 return;
             }
             Copy copy = Copy.parse(value);
             history.note(id, how + " gives a value, begun at " + began, copy.version());
             if (copy.id() != id || copy.version() < floor.of(copy) || copy.version() > latest) {
-                violated(id, how, value, floor.of(copy), began);
+                violated(id, how, value, copy.version(), floor.of(copy), began);
             }
         }
 
-        private void violated(int id, String how, String value, long floor, long began) {
+        private void violated(int id, String how, String value, long version, long floor, long began) {
             violations.add("%s of id %d, begun at %d, gave %s, while version %d is the oldest it may give:%n%s"
-                    .formatted(how, id, began, value, floor, history.since(id, floor)));
+                    .formatted(how, id, began, value, floor, history.since(id, version)));
         }
 
         private void invalidate(List<Integer> ids, String what, Supplier<Boolean> change) {
@@ -397,7 +399,7 @@ final class LinearizabilityRun implements AutoCloseable {
             versions.forEach((id, version) -> {
                 history.note(id, what + (done ? " is acknowledged" : " is not acknowledged"), version);
                 for (Instance one : instances) {
-                    if (done) {
+                    if (done || one == instance) {
                         rise.raise(one.floors, id, version);
                     }
                 }

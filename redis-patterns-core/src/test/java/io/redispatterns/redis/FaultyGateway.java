@@ -115,11 +115,17 @@ public final class FaultyGateway implements RedisGateway {
             T unused = call.get();
             throw new GatewayTimeoutException("the reply was lost", null);
         }
-        late.execute(() -> {
-            pause();
-            T unused = call.get();
-        });
+        late.execute(() -> runLate(call));
         throw new GatewayTimeoutException("no reply in time, and it will run yet", null);
+    }
+
+    private <T> void runLate(Supplier<T> call) {
+        pause();
+        try {
+            T unused = call.get();
+        } catch (GatewayException e) {
+            // Nobody waits for it any more.
+        }
     }
 
     /** What has no token to be told by, and replaces whatever it finds, cannot be made harmless once it is under way. */
