@@ -107,9 +107,12 @@ final class RefreshAhead<V> {
                     due.add(id);
                 }
             });
-            for (int from = 0; from < due.size(); from += BATCH) {
-                entries.readAll(due.subList(from, Math.min(from + BATCH, due.size())), true)
-                        .forEach(this::look);
+            boolean answered = true;
+            for (int from = 0; answered && from < due.size(); from += BATCH) {
+                Map<String, Found<V>> found =
+                        entries.readAll(due.subList(from, Math.min(from + BATCH, due.size())), true);
+                found.forEach(this::look);
+                answered = found.values().stream().noneMatch(Found.Unknown.class::isInstance);
             }
         } catch (RuntimeException e) {
             log.warn("entries are not looked at in time", e);

@@ -8,71 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.redispatterns.cache.CacheLookup.Hit;
 import io.redispatterns.cache.CacheLookup.Miss;
 import io.redispatterns.cache.CacheLookup.Stale;
-import io.redispatterns.codec.StringCodec;
-import io.redispatterns.key.KeySpace;
-import io.redispatterns.redis.Command;
-import io.redispatterns.redis.RedisGateway;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What callers get when loads fail, take long or have something to say, on every gateway. */
-abstract class FailSafeContract {
-
-    private static final Duration TTL = Duration.ofMillis(300);
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final FailSafeConfig AN_HOUR =
-            FailSafeConfig.of(Duration.ofHours(1)).withThrottle(Duration.ZERO);
-    private static final EarlyRefresh AT_ONCE = EarlyRefresh.threshold(0.001);
-    private static final Duration DUE = Duration.ofMillis(50);
-    private static final Executor BUSY = task -> {
-        throw new RejectedExecutionException("busy, as the test wants");
-    };
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch release = new CountDownLatch(1);
-    private RedisGateway gateway;
-    private Caches first;
-    private Caches second;
-
-    abstract RedisGateway open();
-
-    /** Lets time pass on the clock that the server looks at, by at least this long. */
-    abstract void pass(Duration duration);
-
-    @BeforeEach
-    void setUp() {
-        gateway = open();
-        gateway.call(Command.of("FLUSHALL"));
-        first = Caches.on(gateway, KeySpace.of("test"), null);
-        second = Caches.on(gateway, KeySpace.of("test"), null);
-    }
-
-    @AfterEach
-    void close() {
-        release.countDown();
-        threads.shutdownNow();
-        first.close();
-        second.close();
-        gateway.close();
-    }
+/** What callers get when loads fail or have something to say, on every gateway. */
+abstract class FailSafeContract extends LoadingContract {
 
     @Test
     void servesTheOldValueWhenALoadFails() {
@@ -149,68 +93,6 @@ abstract class FailSafeContract {
         cache.expireAll(List.of("1"));
         assertThatThrownBy(() -> cache.get("1", failing())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> cache.get("1", id -> "new")).isInstanceOf(LoadPausedException.class);
-    }
-
-    @Test
-    void servesTheOldValueWhenALoadTakesLongerThanTheSoftTimeout() throws Exception {
-        LoadConfig load = LoadConfig.ofDefaults().withSoftTimeout(Duration.ofMillis(20));
-        Cache<String> cache =
-                cache(first, CacheConfig.from(failSafe(AN_HOUR)).load(load).build());
-        cache.put("1", "old");
-        pass(TTL);
-        Future<String> reader = threads.submit(() -> cache.get("1", held("new")));
-        assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo("old");
-        release.countDown();
-        await().until(() -> cache.lookup("1").equals(new Hit<>("new")));
-        assertThat(cache.stats().loads()).isEqualTo(1);
-    }
-
-    @Test
-    void waitsForItsOwnLoadLongerThanForOthers() throws Exception {
-        CacheConfig config = CacheConfig.custom()
-                .lease(LeaseConfig.ofDefaults().withWaitLimit(Duration.ofMillis(50)))
-                .load(LoadConfig.ofDefaults().withSoftTimeout(Duration.ofMillis(20)))
-                .build();
-        Cache<String> cache = cache(first, config);
-        AtomicInteger loads = new AtomicInteger();
-        Future<String> reader = threads.submit(() -> cache.get("1", id -> {
-            loads.incrementAndGet();
-            return held("new").load(id);
-        }));
-        await().pollDelay(Duration.ofMillis(300)).until(() -> loads.get() > 0);
-        assertThat(loads).hasValue(1);
-        release.countDown();
-        assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo("new");
-        assertThat(loads).hasValue(1);
-    }
-
-    @Test
-    void givesUpAfterTheHardTimeoutAndKeepsWhatComesLater() {
-        Cache<String> cache = cache(first, hardTimeout(Duration.ofMillis(50)));
-        assertThatThrownBy(() -> cache.get("1", held("late")))
-                .isInstanceOf(LoadTimeoutException.class)
-                .hasMessageContaining("PT0.05S");
-        release.countDown();
-        await().until(() -> cache.lookup("1").equals(new Hit<>("late")));
-    }
-
-    @Test
-    void keepsToTheHardTimeoutWhenSomebodyElseLoadsForTooLong() throws Exception {
-        CacheConfig config = CacheConfig.from(hardTimeout(Duration.ofMillis(300)))
-                .lease(LeaseConfig.ofDefaults().withWaitLimit(Duration.ofMillis(50)))
-                .build();
-        Cache<String> cache = cache(first, config);
-        CountDownLatch started = new CountDownLatch(1);
-        Future<String> leader = threads.submit(() -> cache.get("1", id -> {
-            started.countDown();
-            return held("late").load(id);
-        }));
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        for (Cache<String> each : List.of(cache, cache(second, config))) {
-            Future<String> waiter = threads.submit(() -> each.get("1", held("late")));
-            assertThatThrownBy(() -> waiter.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(LoadTimeoutException.class);
-        }
-        assertThatThrownBy(() -> leader.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(LoadTimeoutException.class);
     }
 
     @Test
@@ -308,113 +190,6 @@ abstract class FailSafeContract {
     }
 
     @Test
-    void refreshesEarlyWithoutDelayingTheReader() {
-        for (EarlyRefresh refresh : List.of(AT_ONCE, EarlyRefresh.xFetch(1_000))) {
-            Cache<String> cache = cache(first, early(refresh));
-            CountDownLatch started = new CountDownLatch(1);
-            CountDownLatch go = new CountDownLatch(1);
-            Loader<String> loader = id -> {
-                started.countDown();
-                assertThat(go.await(10, TimeUnit.SECONDS)).isTrue();
-                return "new";
-            };
-            load(cache, "old");
-            pass(DUE);
-            await().until(() -> {
-                assertThat(cache.get("1", loader)).isEqualTo("old");
-                return started.getCount() == 0;
-            });
-            assertThat(cache.get("1", loader)).isEqualTo("old");
-            go.countDown();
-            await().until(() -> cache.lookup("1").equals(new Hit<>("new")));
-            assertThat(cache.stats().loads()).isEqualTo(2);
-            cache.invalidate("1");
-        }
-    }
-
-    @Test
-    void hidesFailuresOfEarlyRefreshes() {
-        Cache<String> cache = cache(first, early(AT_ONCE));
-        load(cache, "old");
-        pass(DUE);
-        assertThat(cache.get("1", failing())).isEqualTo("old");
-        await().until(() -> cache.stats().loadFailures() == 1);
-        assertThat(cache.lookup("1")).isEqualTo(new Hit<>("old"));
-    }
-
-    @Test
-    void readsOnWhenThereIsNoRoomForEarlyRefreshes() {
-        try (Caches busy = Caches.on(gateway, KeySpace.of("test"), BUSY)) {
-            Cache<String> cache = cache(busy, early(AT_ONCE));
-            load(cache, "old");
-            pass(DUE);
-            assertThat(cache.get("1", id -> "new")).isEqualTo("old");
-            assertThat(cache.get("1", id -> "new")).isEqualTo("old");
-            assertThat(cache.stats().loads()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void refreshesAValueThatWasPutAsIfItHadBeenLoaded() {
-        Cache<String> cache = cache(first, early(EarlyRefresh.xFetch(1_000)));
-        cache.get("other", id -> {
-            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
-            return "some load that takes a while";
-        });
-        cache.put("1", "put", Duration.ofSeconds(2));
-        assertThat(cache.get("1", id -> "loaded")).isEqualTo("put");
-        await().until(() -> {
-            cache.get("1", id -> "loaded");
-            return cache.lookup("1").equals(new Hit<>("loaded"));
-        });
-    }
-
-    @Test
-    void usesTheCallersThreadIfThereIsNoRoomForALoadWithATimeout() {
-        try (Caches busy = Caches.on(gateway, KeySpace.of("test"), BUSY)) {
-            Cache<String> cache = cache(busy, hardTimeout(LONG));
-            AtomicReference<Thread> loading = new AtomicReference<>();
-            cache.get("1", id -> {
-                loading.set(Thread.currentThread());
-                return "value";
-            });
-            assertThat(loading).hasValue(Thread.currentThread());
-            assertThat(cache.lookup("1")).isEqualTo(new Hit<>("value"));
-        }
-    }
-
-    @Test
-    void goesOnLoadingForOthersWhenTheFirstCallerGivesUp() throws Exception {
-        Cache<String> cache = cache(first, hardTimeout(LONG));
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread impatient = new Thread(() -> thrown.set(catchThrowable(() -> cache.get("1", held("value")))));
-        impatient.start();
-        await().until(() -> impatient.getState() == Thread.State.TIMED_WAITING);
-        Future<String> patient = threads.submit(() -> cache.get("1", id -> "another load"));
-        await().until(() -> Flight.waiting() == 2);
-        impatient.interrupt();
-        impatient.join(10_000);
-        assertThat(thrown.get()).isInstanceOf(LoadInterruptedException.class);
-        release.countDown();
-        assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo("value");
-    }
-
-    @Test
-    void doesNotTakeAnInterruptForAFailureOfTheSource() throws Exception {
-        Cache<String> cache = cache(first, failSafe(FailSafeConfig.off().withFailurePause(LONG)));
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread impatient = new Thread(() -> thrown.set(catchThrowable(() -> cache.get("1", wrappingInterrupts()))));
-        impatient.start();
-        await().until(() -> impatient.getState() == Thread.State.TIMED_WAITING);
-        Future<String> patient = threads.submit(() -> cache.get("1", id -> "value"));
-        await().until(() -> Flight.waiting() == 1);
-        impatient.interrupt();
-        impatient.join(10_000);
-        assertThat(thrown.get()).isInstanceOf(UncheckedIOException.class);
-        assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo("value");
-    }
-
-    @Test
     void fallsBackWhenThereIsNothingElse() {
         Cache<String> cache = cache(first, failSafe(AN_HOUR));
         assertThat(cache.get("1", failing(), failure -> "instead of " + failure.getMessage()))
@@ -439,90 +214,5 @@ abstract class FailSafeContract {
         };
         assertThatThrownBy(() -> cache.get("1", interrupted, failure -> "instead"))
                 .isInstanceOf(InterruptedException.class);
-    }
-
-    @Test
-    void sharesAFailureWithThoseWhoWait() throws Exception {
-        Cache<String> cache = cache(first, hardTimeout(LONG));
-        IllegalStateException failure = new IllegalStateException("no");
-        Future<String> leader = threads.submit(() -> cache.get("1", id -> {
-            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-            throw failure;
-        }));
-        await().until(() -> Flight.waiting() == 1);
-        Future<String> waiter = threads.submit(() -> cache.get("1", id -> "another load"));
-        await().until(() -> Flight.waiting() == 2);
-        release.countDown();
-        for (Future<String> each : List.of(leader, waiter)) {
-            assertThatThrownBy(() -> each.get(10, TimeUnit.SECONDS))
-                    .isInstanceOf(ExecutionException.class)
-                    .cause()
-                    .isSameAs(failure);
-        }
-    }
-
-    private static Cache<String> cache(Caches caches, CacheConfig config) {
-        return caches.create("texts", StringCodec.INSTANCE, config);
-    }
-
-    private static CacheConfig failSafe(FailSafeConfig failSafe) {
-        return CacheConfig.custom().ttl(TTL).jitter(0).failSafe(failSafe).build();
-    }
-
-    private static CacheConfig hardTimeout(Duration timeout) {
-        return CacheConfig.custom()
-                .ttl(LONG)
-                .load(LoadConfig.ofDefaults().withHardTimeout(timeout))
-                .build();
-    }
-
-    private static CacheConfig early(EarlyRefresh refresh) {
-        return CacheConfig.custom()
-                .ttl(Duration.ofSeconds(20))
-                .jitter(0)
-                .earlyRefresh(refresh)
-                .build();
-    }
-
-    /** Loads in a moment that can be measured. */
-    private static void load(Cache<String> cache, String value) {
-        cache.get("1", id -> {
-            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
-            return value;
-        });
-    }
-
-    private static Loader<String> failing() {
-        return id -> {
-            throw new IOException("the source is away");
-        };
-    }
-
-    /** A load that ends when the test says so. */
-    private Loader<String> held(String value) {
-        return id -> {
-            assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
-            return value;
-        };
-    }
-
-    /** A load that does with an interrupt what many drivers do. */
-    private Loader<String> wrappingInterrupts() {
-        return id -> {
-            try {
-                return held("value").load(id);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new UncheckedIOException(new InterruptedIOException("cancelled"));
-            }
-        };
-    }
-
-    private static String value(@Nullable Object unused, String value) {
-        return value;
-    }
-
-    private long ttl(String id) {
-        return gateway.call(Command.of("PTTL").key("test:cache:texts:" + id)).asLong();
     }
 }
