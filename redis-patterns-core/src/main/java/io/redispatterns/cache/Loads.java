@@ -113,7 +113,7 @@ final class Loads<V> {
             if (other.canServe(found, looked)) {
                 return other;
             }
-            flights.supersede(id, other);
+            flights.leave(id, other);
         }
     }
 
