@@ -86,8 +86,13 @@ public final class RedisPatterns implements AutoCloseable {
      * before the gateway.
      */
     public <V> WriteBehind<V> writeBehind(String name, Class<V> type, Writer<V> writer, WriteBehindConfig config) {
+        return writeBehind(name, JacksonCodec.of(jsonMapper, type), writer, config);
+    }
+
+    /** Makes a write-behind; its keys are {@code namespace:writebehind:name:…}. Close it before the gateway. */
+    public <V> WriteBehind<V> writeBehind(String name, Codec<V> codec, Writer<V> writer, WriteBehindConfig config) {
         KeyTemplate keys = keySpace.template("writebehind", name, HashTag.ID);
-        return WriteBehinds.open(gateway, keys, JacksonCodec.of(jsonMapper, type), writer, config);
+        return WriteBehinds.open(gateway, keys, codec, writer, config);
     }
 
     /** The cache of a name, or null if there is none. */

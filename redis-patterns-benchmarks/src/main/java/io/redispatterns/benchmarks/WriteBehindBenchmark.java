@@ -62,8 +62,9 @@ public final class WriteBehindBenchmark {
         KeySpace keySpace = KeySpace.of("benchmark");
         KeyTemplate parked = keySpace.template("writebehind", "parked", HashTag.ID);
         for (int shard = 0; shard < 16; shard++) {
-            RedisValue unused = gateway.call(
-                    Command.of("SET").key(parked.key(Integer.toString(shard), "lease")).arg("9000000000000000:nobody"));
+            RedisValue unused = gateway.call(Command.of("SET")
+                    .key(parked.key(Integer.toString(shard), "lease"))
+                    .arg("9000000000000000:nobody"));
         }
         run("accepted, and nobody writes them", parked);
         run("accepted, and written meanwhile", keySpace.template("writebehind", "written", HashTag.ID));
@@ -76,8 +77,7 @@ public final class WriteBehindBenchmark {
                 .build();
         Writer<byte[]> writer = Writer.each(write -> {});
         System.out.println(name);
-        try (WriteBehind<byte[]> writeBehind =
-                WriteBehinds.open(gateway, keys, BytesCodec.INSTANCE, writer, config)) {
+        try (WriteBehind<byte[]> writeBehind = WriteBehinds.open(gateway, keys, BytesCodec.INSTANCE, writer, config)) {
             for (int threads : new int[] {1, 16}) {
                 compare(writeBehind, "new ids", threads, n -> n);
                 compare(writeBehind, "pending ids", threads, n -> n % HOT_IDS);
@@ -123,7 +123,8 @@ public final class WriteBehindBenchmark {
         if (writeBehind.stats().shards() > 0) {
             return writeBehind.flush(Duration.ofMinutes(1));
         }
-        List<RedisValue> found = gateway.call(Command.of("KEYS").arg("*pending")).asList();
+        List<RedisValue> found =
+                gateway.call(Command.of("KEYS").arg("*pending")).asList();
         found.addAll(gateway.call(Command.of("KEYS").arg("*fresh")).asList());
         RedisValue unused = gateway.call(Command.of("UNLINK")
                 .key("bare")

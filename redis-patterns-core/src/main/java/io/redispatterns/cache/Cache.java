@@ -194,6 +194,19 @@ public interface Cache<V> {
      */
     boolean expireAll();
 
+    /**
+     * Loads what is not fresh of many ids, by one process of the application and within a budget, in the background. Begins at
+     * once, unless another process does it or has done it lately; if that process dies, this one goes on where it was.
+     *
+     * @param source the ids, the same in every process
+     */
+    default Warming warm(WarmingConfig config, WarmingSource source, Loader<? extends V> loader) {
+        return warm(config, source, (id, context) -> loader.load(id));
+    }
+
+    /** {@link #warm(WarmingConfig, WarmingSource, Loader)} with a loader that says how the values are kept. */
+    Warming warm(WarmingConfig config, WarmingSource source, ContextLoader<V> loader);
+
     /** What has been counted since the cache was made. */
     CacheStats stats();
 

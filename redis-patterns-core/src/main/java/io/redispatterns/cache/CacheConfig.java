@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param failSafe what callers get when a load fails
  * @param load how long loads may take and how many there may be
  * @param earlyRefresh when a value is loaded anew while it is still fresh
+ * @param refreshAhead which entries are kept fresh whether somebody reads them then or not
  * @param size how large values may be and how large ones are stored
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
@@ -22,6 +23,7 @@ public record CacheConfig(
         FailSafeConfig failSafe,
         LoadConfig load,
         EarlyRefresh earlyRefresh,
+        RefreshAheadConfig refreshAhead,
         ValueSizeConfig size,
         int scanCount) {
 
@@ -45,6 +47,7 @@ public record CacheConfig(
                 FailSafeConfig.off(),
                 LoadConfig.ofDefaults(),
                 EarlyRefresh.never(),
+                RefreshAheadConfig.off(),
                 ValueSizeConfig.ofDefaults(),
                 1_000);
     }
@@ -67,6 +70,7 @@ public record CacheConfig(
         private FailSafeConfig failSafe;
         private LoadConfig load;
         private EarlyRefresh earlyRefresh;
+        private RefreshAheadConfig refreshAhead;
         private ValueSizeConfig size;
         private int scanCount;
 
@@ -76,6 +80,7 @@ public record CacheConfig(
             this.failSafe = config.failSafe;
             this.load = config.load;
             this.earlyRefresh = config.earlyRefresh;
+            this.refreshAhead = config.refreshAhead;
             this.size = config.size;
             this.scanCount = config.scanCount;
         }
@@ -125,6 +130,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** Which entries are kept fresh whether somebody reads them then or not. */
+        public Builder refreshAhead(RefreshAheadConfig refreshAhead) {
+            this.refreshAhead = refreshAhead;
+            return this;
+        }
+
         /** How large values may be and how large ones are stored. */
         public Builder size(ValueSizeConfig size) {
             this.size = size;
@@ -139,7 +150,7 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, size, scanCount);
+            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, refreshAhead, size, scanCount);
         }
     }
 }

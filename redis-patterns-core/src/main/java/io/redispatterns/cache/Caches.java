@@ -5,6 +5,7 @@ import io.redispatterns.key.KeySpace;
 import io.redispatterns.redis.RedisGateway;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -28,18 +29,18 @@ public final class Caches implements AutoCloseable {
 
     private final KeySpace keySpace;
     private final CacheRuntime runtime;
-    private final ScheduledThreadPoolExecutor timer;
+    private final ScheduledExecutorService timer;
     private final @Nullable ThreadPoolExecutor ownExecutor;
 
     private Caches(
             RedisGateway gateway,
             KeySpace keySpace,
             @Nullable Executor executor,
+            ScheduledExecutorService timer,
             LongSupplier nanoTime,
             Supplier<RandomGenerator> random) {
         this.keySpace = keySpace;
-        this.timer = new ScheduledThreadPoolExecutor(1, threads("redis-patterns-timer-"));
-        timer.setRemoveOnCancelPolicy(true);
+        this.timer = timer;
         ThreadPoolExecutor own = executor == null ? ownExecutor() : null;
         this.ownExecutor = own;
         String wakeChannel = keySpace.namespace() + ":cache-loaded";
@@ -52,6 +53,12 @@ public final class Caches implements AutoCloseable {
                 new LeaseKeeper(gateway, timer),
                 nanoTime,
                 random);
+    }
+
+    private static ScheduledExecutorService ownTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads("redis-patterns-timer-"));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static ThreadPoolExecutor ownExecutor() {
@@ -71,7 +78,7 @@ public final class Caches implements AutoCloseable {
      *     of their own
      */
     public static Caches on(RedisGateway gateway, KeySpace keySpace, @Nullable Executor executor) {
-        return new Caches(gateway, keySpace, executor, System::nanoTime, ThreadLocalRandom::current);
+        return new Caches(gateway, keySpace, executor, ownTimer(), System::nanoTime, ThreadLocalRandom::current);
     }
 
     /** The caches of a test, which moves time and chooses chance. */
@@ -81,7 +88,18 @@ public final class Caches implements AutoCloseable {
             @Nullable Executor executor,
             LongSupplier nanoTime,
             Supplier<RandomGenerator> random) {
-        return new Caches(gateway, keySpace, executor, nanoTime, random);
+        return new Caches(gateway, keySpace, executor, ownTimer(), nanoTime, random);
+    }
+
+    /** The caches of a test that moves time for everything but waits of threads. */
+    static Caches of(
+            RedisGateway gateway,
+            KeySpace keySpace,
+            Executor executor,
+            ScheduledExecutorService timer,
+            LongSupplier nanoTime,
+            Supplier<RandomGenerator> random) {
+        return new Caches(gateway, keySpace, executor, timer, nanoTime, random);
     }
 
     private static ThreadFactory threads(String prefix) {

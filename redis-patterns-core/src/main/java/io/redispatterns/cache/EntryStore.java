@@ -112,12 +112,17 @@ final class EntryStore<V> {
      * @param ids at least one, without repetition
      */
     Map<String, Found<V>> readAll(List<String> ids) {
+        return readAll(ids, needsAge);
+    }
+
+    /** {@link #readAll(List)}, whether or not the cache's readers want to know for how long values stay fresh. */
+    Map<String, Found<V>> readAll(List<String> ids, boolean withAge) {
         Map<String, Found<V>> all = new LinkedHashMap<>();
         try {
             List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
             List<Command> commands = new ArrayList<>();
             commands.add(MGET.keys(entryKeys));
-            if (needsAge) {
+            if (withAge) {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
             commands.add(generations.readMarks());
@@ -127,7 +132,7 @@ final class EntryStore<V> {
             recorder.backendAnswered();
             Seen seen = new Seen(marks, marks.bounds());
             for (int i = 0; i < ids.size(); i++) {
-                long ttl = needsAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
+                long ttl = withAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
                 all.put(ids.get(i), read(ids.get(i), values.get(i), ttl, seen));
             }
         } catch (GatewayException e) {

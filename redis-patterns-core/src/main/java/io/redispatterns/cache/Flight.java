@@ -60,6 +60,12 @@ final class Flight<V> {
         landing.complete(outcome);
     }
 
+    /** How it has ended; null before. */
+    @Nullable
+    Landing<V> landing() {
+        return landing.getNow(null);
+    }
+
     /**
      * Waits for the end.
      *
@@ -68,7 +74,7 @@ final class Flight<V> {
      */
     @Nullable
     Landing<V> await(long nanos) throws InterruptedException, TimeoutException {
-        Landing<V> landed = landing.getNow(null);
+        Landing<V> landed = landing();
         if (landed != null) {
             return landed;
         }

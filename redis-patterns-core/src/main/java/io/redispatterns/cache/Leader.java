@@ -74,11 +74,15 @@ final class Leader<V> {
     /** What Redis said, and when it was asked. */
     private record Answer<V>(LeaseReply<V> reply, long askedNanos) {}
 
-    /** Loads an entry anew that is still fresh, if nobody else does. */
-    Landing<V> refresh(Flight<V> flight, Value<V> fresh, String id, ContextLoader<V> loader)
+    /**
+     * Loads an entry anew, if nobody else does.
+     *
+     * @param freshMillis an entry that stays fresh for longer is left as it is
+     */
+    Landing<V> refresh(Flight<V> flight, String id, Seen seen, long freshMillis, ContextLoader<V> loader)
             throws InterruptedException {
         long asked = runtime.nanoTime().getAsLong();
-        LeaseReply<V> reply = desk.lease(id, fresh.seen(), fresh.freshMillis(), false);
+        LeaseReply<V> reply = desk.lease(id, seen, freshMillis, false);
         return reply instanceof LeaseReply.Granted<V> ? act(reply, flight, id, loader, asked) : new Abandoned<>();
     }
 

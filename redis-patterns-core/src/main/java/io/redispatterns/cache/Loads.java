@@ -95,10 +95,30 @@ final class Loads<V> {
             return;
         }
         try {
-            runtime.executor().execute(() -> lead(id, flight, () -> leader.refresh(flight, fresh, id, loader)));
+            runtime.executor().execute(() -> refresh(flight, id, fresh.seen(), fresh.freshMillis(), loader));
         } catch (RejectedExecutionException e) {
             // Enough is being refreshed; there is time for a later read to try again.
             flights.end(id, flight, new Abandoned<>());
+        }
+    }
+
+    /**
+     * Loads an entry anew in the calling thread, unless somebody does.
+     *
+     * @param freshMillis an entry that stays fresh for longer is left as it is
+     */
+    Landing<V> refreshHere(String id, Seen seen, long freshMillis, ContextLoader<V> loader) {
+        Flight<V> flight = new Flight<>();
+        if (flights.enter(id, flight) == null) {
+            refresh(flight, id, seen, freshMillis, loader);
+        }
+        Landing<V> landing = flight.landing();
+        return landing == null ? new Abandoned<>() : landing;
+    }
+
+    private void refresh(Flight<V> flight, String id, Seen seen, long freshMillis, ContextLoader<V> loader) {
+        if (lead(id, flight, () -> leader.refresh(flight, id, seen, freshMillis, loader)) != null) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -228,7 +248,7 @@ final class Loads<V> {
         }
     }
 
-    private static @Nullable Seen seen(Found<?> found) {
+    static @Nullable Seen seen(Found<?> found) {
         if (found instanceof Value<?> value) {
             return value.seen();
         }

@@ -35,6 +35,8 @@ final class RedisCache<V> implements Cache<V> {
     private final Loads<V> loads;
     private final BulkLoads<V> bulkLoads;
     private final Janitor janitor;
+    private final @Nullable RefreshAhead<V> refreshAhead;
+    private final KeyTemplate stateKeys;
 
     RedisCache(CacheRuntime runtime, KeySpace keySpace, String name, Codec<V> codec, CacheConfig config) {
         KeyTemplate keys = keySpace.template("cache", name);
@@ -43,7 +45,8 @@ final class RedisCache<V> implements Cache<V> {
         this.config = config;
         this.runtime = runtime;
         this.recorder = new CacheRecorder(name);
-        this.generations = new Generations(runtime.gateway(), keySpace.template("cache-state", name));
+        this.stateKeys = keySpace.template("cache-state", name);
+        this.generations = new Generations(runtime.gateway(), stateKeys);
         boolean needsAge = config.failSafe().servesStale() || !(config.earlyRefresh() instanceof EarlyRefresh.Never);
         this.janitor = new Janitor(runtime, keys, generations, config.scanCount(), recorder);
         this.owed = new OwedInvalidations(runtime, keys, generations, janitor::start, recorder);
@@ -54,6 +57,7 @@ final class RedisCache<V> implements Cache<V> {
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
         this.bulkLoads = new BulkLoads<>(config, runtime, entries, flights, desk, leader, loads, recorder);
+        this.refreshAhead = config.refreshAhead().isOn() ? RefreshAhead.start(config, runtime, entries, loads) : null;
     }
 
     @Override
@@ -85,6 +89,14 @@ final class RedisCache<V> implements Cache<V> {
 
     @Override
     public @Nullable V get(String id, ContextLoader<V> loader) {
+        V value = find(id, loader);
+        if (refreshAhead != null) {
+            refreshAhead.accessed(id, loader);
+        }
+        return value;
+    }
+
+    private @Nullable V find(String id, ContextLoader<V> loader) {
         long looked = runtime.nanoTime().getAsLong();
         Found<V> found = entries.read(id);
         recorder.read(id, found);
@@ -116,6 +128,14 @@ final class RedisCache<V> implements Cache<V> {
     @Override
     public CacheWrite<V> beginWrite(String id) {
         return LeasedWrite.begin(id, this, flights, leader, desk, runtime, entries.key(id));
+    }
+
+    @Override
+    public Warming warm(WarmingConfig warming, WarmingSource source, ContextLoader<V> loader) {
+        Duration leaseTtl = config.lease().ttl();
+        WarmingDesk warmingDesk = new WarmingDesk(runtime.gateway(), stateKeys, warming, leaseTtl);
+        WarmingWork<V> work = new WarmingWork<>(warming.minFresh(), loader, entries, loads);
+        return new WarmingRun(name, warming, source, warmingDesk, work, runtime).start();
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Coordinator {
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean isAsked = new AtomicBoolean();
     private volatile boolean stopped;
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
 
     Coordinator(
             RedisGateway gateway,
@@ -84,8 +84,9 @@ final class Coordinator {
 
     /** Stops listening. */
     void unsubscribe() {
-        if (subscription != null) {
-            subscription.close();
+        Subscription open = subscription;
+        if (open != null) {
+            open.close();
         }
     }
 

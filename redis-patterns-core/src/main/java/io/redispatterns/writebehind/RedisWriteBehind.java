@@ -46,14 +46,14 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
         this.shards = IntStream.range(0, config.shards())
                 .mapToObj(number -> new Shard(number, keys, config))
                 .toList();
+        Membership membership = new Membership(gateway, keys, UUID.randomUUID().toString(), config);
         Progress progress = new Progress();
         WriterCall<V> call = new WriterCall<>(writer, recorder);
         this.threads = threads(config.threads(), "write-behind-" + name + "-");
         this.consumers = shards.stream()
                 .map(shard -> new ShardWriting<>(shard, gateway, intents, call, recorder, progress, config))
-                .map(writing -> new ShardConsumer(writing, threads, recorder, config))
+                .map(writing -> new ShardConsumer(writing, membership, threads, recorder, config))
                 .toList();
-        Membership membership = new Membership(gateway, keys, UUID.randomUUID().toString(), config);
         this.coordinator = new Coordinator(
                 gateway,
                 membership,

@@ -22,6 +22,7 @@ final class ShardConsumer {
 
     private final int shard;
     private final ShardWriting<?> writing;
+    private final Membership membership;
     private final ScheduledExecutorService threads;
     private final WriteBehindRecorder recorder;
     private final Backoff writerBackoff;
@@ -49,11 +50,13 @@ final class ShardConsumer {
 
     ShardConsumer(
             ShardWriting<?> writing,
+            Membership membership,
             ScheduledExecutorService threads,
             WriteBehindRecorder recorder,
             WriteBehindConfig config) {
         this.shard = writing.shard().number();
         this.writing = writing;
+        this.membership = membership;
         this.threads = threads;
         this.recorder = recorder;
         this.writerBackoff = new Backoff(config.initialBackoff(), config.maxBackoff());
@@ -243,7 +246,7 @@ final class ShardConsumer {
     /** Writes what there is to write, and tells how long to wait until the next time. */
     private long step(Lease held) {
         try {
-            long waitNanos = afterWriting(writing.writeOnce(held, eagerUpToMillis.get()), held);
+            long waitNanos = afterWriting(writing.writeOnce(held.token(), this::isLeased, eagerUpToMillis.get()), held);
             backendFailures = 0;
             recorder.backendAnswered();
             return waitNanos;
@@ -276,6 +279,7 @@ final class ShardConsumer {
     private void release(Lease released) {
         try {
             writing.release(released);
+            membership.announce();
         } catch (GatewayException e) {
             // It runs out by itself.
             recorder.backendFailed(Operation.COORDINATE, e);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 
 /** Brings the intents of one shard to the writer, and its results back to Redis. */
 final class ShardWriting<V> {
@@ -53,9 +54,14 @@ final class ShardWriting<V> {
         gateway.call(shard.release(lease.token()));
     }
 
-    /** Reads what is due and writes it, up to the first batch that the writer throws on. */
-    Step writeOnce(Lease lease, long eagerUpToMillis) {
-        RedisValue reply = gateway.call(shard.claim(lease.token(), batchSize, eagerUpToMillis));
+    /**
+     * Reads what is due and writes it, up to the first batch that the writer throws on.
+     *
+     * @param token of the lease, which may be renewed meanwhile
+     * @param isLeased whether the lease is still valid: nothing is begun without
+     */
+    Step writeOnce(String token, BooleanSupplier isLeased, long eagerUpToMillis) {
+        RedisValue reply = gateway.call(shard.claim(token, batchSize, eagerUpToMillis));
         if (reply.isNil()) {
             return new Step.LeaseLost();
         }
@@ -64,11 +70,11 @@ final class ShardWriting<V> {
             return new Step.Nothing(claim.waitMillis());
         }
         for (List<ClaimedIntent> batch : claim.batches()) {
-            if (!lease.isValid()) {
-                return new Step.LeaseLost();
+            if (!isLeased.getAsBoolean()) {
+                return new Step.Nothing(0);
             }
             WriterCall.Outcome outcome = write(batch);
-            if (!conclude(lease, claim.nowMillis(), batch, outcome)) {
+            if (!conclude(token, claim.nowMillis(), batch, outcome)) {
                 return new Step.LeaseLost();
             }
             if (outcome.thrown()) {
@@ -109,8 +115,8 @@ final class ShardWriting<V> {
     }
 
     /** Tells Redis what became of a batch; false if the lease was lost, and nothing was changed. */
-    private boolean conclude(Lease lease, long readMillis, List<ClaimedIntent> batch, WriterCall.Outcome outcome) {
-        Conclusion conclusion = new Conclusion(lease, readMillis, outcome.thrown(), batch.size() > 1);
+    private boolean conclude(String token, long readMillis, List<ClaimedIntent> batch, WriterCall.Outcome outcome) {
+        Conclusion conclusion = new Conclusion(token, readMillis, outcome.thrown(), batch.size() > 1);
         for (ClaimedIntent intent : batch) {
             WriteResult result = outcome.byId().get(intent.text());
             if (result != null) {
@@ -123,7 +129,7 @@ final class ShardWriting<V> {
     /** The steps that follow from the results of a batch. */
     private final class Conclusion {
 
-        private final Lease lease;
+        private final String token;
         private final long readMillis;
         private final boolean thrown;
         private final boolean inCompany;
@@ -131,8 +137,8 @@ final class ShardWriting<V> {
         private final List<Command> steps = new ArrayList<>();
         private final List<Runnable> records = new ArrayList<>();
 
-        Conclusion(Lease lease, long readMillis, boolean thrown, boolean inCompany) {
-            this.lease = lease;
+        Conclusion(String token, long readMillis, boolean thrown, boolean inCompany) {
+            this.token = token;
             this.readMillis = readMillis;
             this.thrown = thrown;
             this.inCompany = inCompany;
@@ -156,18 +162,18 @@ final class ShardWriting<V> {
                 return;
             }
             Duration wait = backoff.after(intent.attempt(), ThreadLocalRandom.current());
-            steps.add(shard.retry(lease.token(), intent, wait, intent.failures().oneMore(thrown)));
+            steps.add(shard.retry(token, intent, wait, intent.failures().oneMore(thrown)));
             records.add(() -> recorder.retried(intent.text(), intent.version(), intent.attempt(), wait, cause));
         }
 
         private void bury(ClaimedIntent intent, Throwable cause) {
-            steps.add(shard.bury(lease.token(), readMillis, intent, inWords(cause)));
+            steps.add(shard.bury(token, readMillis, intent, inWords(cause)));
             records.add(() -> recorder.died(intent.text(), intent.version(), intent.attempt(), cause));
         }
 
         boolean tell() {
             if (!written.isEmpty()) {
-                steps.add(shard.settle(lease.token(), readMillis, written));
+                steps.add(shard.settle(token, readMillis, written));
                 records.add(() -> {});
             }
             List<RedisValue> replies = gateway.pipeline(steps);
@@ -178,7 +184,7 @@ final class ShardWriting<V> {
                     recorder.backendFailed(Operation.CONSUME, error.toException());
                 } else if (reply.isNil()) {
                     held = false;
-                } else {
+                } else if (reply.asLong() > 0) {
                     records.get(i).run();
                 }
             }

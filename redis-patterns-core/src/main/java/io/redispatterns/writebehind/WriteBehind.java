@@ -11,8 +11,9 @@ import java.util.List;
  * Redis is. It leaves Redis when the {@link Writer} has said that it is written, or as a dead letter.
  *
  * <p><b>Last one wins.</b> For each id only the newest intent is kept: what was replaced before its turn came is not
- * written. For the same id an older intent is never given to a writer after a newer one, by whatever instance, and
- * each intent is given at least once; see {@link Writer} for the two cases where a database needs the version.
+ * written. What is kept is given to a writer at least once, and of the same id never an older intent after a newer one, by
+ * whatever instance; except by a process that was paused in the middle of a write for longer than its lease, against
+ * which only the database can protect itself: see {@link Writer}.
  *
  * <p><b>Failures.</b> A write that fails is tried again, after a wait that grows; the other ids do not wait for it. What
  * fails too often, or cannot succeed, becomes a dead letter with its value and the cause.

@@ -89,7 +89,7 @@ public record WriteBehindConfig(
 
     /**
      * 16 shards; batches of 100 after at most 1 second; up to 100,000 pending ids of any age, beyond which callers wait for
-     * 1 second; an outage fails; 16 attempts, 100 ms to 30 seconds apart; leases of 10 seconds; 2 threads; a poll each 10
+     * 1 second; an outage fails; 100 attempts, from 100 ms to 1 minute apart, which takes at least half an hour; leases of 10 seconds; 2 threads; a poll each 10
      * seconds; 10 seconds for closing.
      */
     public static WriteBehindConfig ofDefaults() {
@@ -102,9 +102,9 @@ public record WriteBehindConfig(
                 Overflow.BLOCK,
                 Duration.ofSeconds(1),
                 Outage.FAIL,
-                16,
+                100,
                 Duration.ofMillis(100),
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
                 Duration.ofSeconds(10),
                 2,
                 Duration.ofSeconds(10),

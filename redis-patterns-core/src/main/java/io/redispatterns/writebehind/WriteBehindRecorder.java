@@ -86,7 +86,8 @@ final class WriteBehindRecorder {
 
     void died(String id, long version, int attempt, Throwable cause) {
         dead.increment();
-        log.warn("write-behind {}: a write is given up after {} tries and is a dead letter now", name, attempt, cause);
+        log.warn("write-behind {}: a write is a dead letter after {} tries: {}", name, attempt, cause.toString());
+        log.debug("write-behind {}: the cause of a dead letter", name, cause);
         if (isHeard()) {
             tell(new WriteBehindEvent.Died(name, id, version, attempt, cause));
         }

@@ -53,9 +53,18 @@ public class CacheHitBenchmark {
     @Setup
     public void start() throws IOException, InterruptedException {
         redis = RedisServerProcess.start("redis-server");
-        Source source = new Source(Duration.ZERO);
-        context = contender.start(redis.port(), source, Duration.ofHours(1), List.of());
-        places = context.getBean(Places.class);
+        try {
+            Source source = new Source(Duration.ZERO);
+            context = contender.start(redis.port(), source, Duration.ofHours(1), List.of());
+            places = context.getBean(Places.class);
+            checkHits(source);
+        } catch (RuntimeException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    private void checkHits(Source source) throws IOException, InterruptedException {
         hit();
         hit();
         long before = commands();
@@ -63,7 +72,7 @@ public class CacheHitBenchmark {
             hit();
         }
         long each = (commands() - before) / CALLS;
-        if (source.takeLoads() != 1 || contender.isRemote() != (each > 0)) {
+        if (source.takeLoads() != 1 || contender.isRemote() != each > 0) {
             throw new IllegalStateException(contender + " does not hit as it should: " + each + " commands a call");
         }
     }

@@ -3,6 +3,7 @@ package io.redispatterns.benchmarks.cache;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -74,6 +75,7 @@ public enum Contender {
         properties.addAll(more);
         return new SpringApplicationBuilder(application())
                 .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
                 .properties(properties.toArray(String[]::new))
                 .initializers(context -> context.getBeanFactory().registerSingleton("source", source))
                 .run();

@@ -1,5 +1,6 @@
 package io.redispatterns.benchmarks.cache;
 
+import com.alicp.jetcache.CacheValueHolder;
 import com.alicp.jetcache.anno.CacheConsts;
 import com.alicp.jetcache.anno.CachePenetrationProtect;
 import com.alicp.jetcache.anno.CacheType;
@@ -8,6 +9,7 @@ import com.alicp.jetcache.anno.config.EnableMethodCache;
 import com.alicp.jetcache.anno.support.GlobalCacheConfig;
 import com.alicp.jetcache.anno.support.JetCacheBaseBeans;
 import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
+import com.alicp.jetcache.redis.lettuce.JetCacheCodec;
 import com.alicp.jetcache.redis.lettuce.RedisLettuceCacheBuilder;
 import com.alicp.jetcache.support.Fastjson2KeyConvertor;
 import io.lettuce.core.RedisClient;
@@ -59,12 +61,27 @@ final class JetCacheApplications {
                     CacheConsts.DEFAULT_AREA,
                     RedisLettuceCacheBuilder.createRedisLettuceCacheBuilder()
                             .redisClient(client)
+                            .pubSubConnection(client.connectPubSub(new JetCacheCodec()))
                             .broadcastChannel("places")
                             .expireAfterWrite(ttl.toMillis(), TimeUnit.MILLISECONDS)
                             .keyConvertor(Fastjson2KeyConvertor.INSTANCE)
                             .valueEncoder(JsonMapper.shared()::writeValueAsBytes)
-                            .valueDecoder(json -> JsonMapper.shared().readValue(json, Place.class))));
+                            .valueDecoder(json -> JsonMapper.shared()
+                                    .readValue(json, Entry.class)
+                                    .toHolder())));
             return config;
+        }
+    }
+
+    /** What Jackson reads of JetCache's own entry, whose constructor it does not understand. */
+    record Entry(Place value, long expireTime, long accessTime) {
+
+        CacheValueHolder<Place> toHolder() {
+            CacheValueHolder<Place> holder = new CacheValueHolder<>();
+            holder.setValue(value);
+            holder.setExpireTime(expireTime);
+            holder.setAccessTime(accessTime);
+            return holder;
         }
     }
 

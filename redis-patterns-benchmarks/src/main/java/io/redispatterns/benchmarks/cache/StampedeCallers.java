@@ -34,7 +34,13 @@ final class StampedeCallers {
         this.source = source;
         this.places = places;
         this.threads = threads;
-        this.executor = Executors.newFixedThreadPool(threads);
+        this.executor = Executors.newFixedThreadPool(threads, StampedeCallers::daemon);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Arguments: contender, port of Redis, threads. */

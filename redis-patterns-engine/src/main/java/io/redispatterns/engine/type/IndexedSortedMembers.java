@@ -8,32 +8,32 @@ import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Members in a hash table, by which they are found, and in a skip list, by which they are in order. */
+/** Members in a hash table, by which they are found, and in a tree, by which they are in order. */
 final class IndexedSortedMembers implements SortedMembers {
 
     /** A sample larger than this part of all members is cheaper by walking through them than by drawing until enough differ. */
     private static final int WALK_ABOVE_ONE_IN = 3;
 
     final Dict<ScoredNode> table;
-    final SkipList list;
+    final ScoreTree tree;
 
     /** Makes an empty set. */
     IndexedSortedMembers() {
-        this(new Dict<>(), new SkipList());
+        this(new Dict<>(), new ScoreTree());
     }
 
-    private IndexedSortedMembers(Dict<ScoredNode> table, SkipList list) {
+    private IndexedSortedMembers(Dict<ScoredNode> table, ScoreTree tree) {
         this.table = table;
-        this.list = list;
+        this.tree = tree;
     }
 
-    /** Makes the set of the nodes in a table, which are in no list yet; the table is the set's from then on. O(N log N). */
+    /** Makes the set of the nodes in a table, which are in no tree yet; the table is the set's from then on. O(N log N). */
     static IndexedSortedMembers of(Dict<ScoredNode> table) {
         ScoredNode[] nodes = new ScoredNode[table.size()];
         int[] filled = {0};
         table.forEach(node -> nodes[filled[0]++] = node);
         Arrays.sort(nodes);
-        return new IndexedSortedMembers(table, new SkipList(nodes));
+        return new IndexedSortedMembers(table, new ScoreTree(nodes));
     }
 
     @Override
@@ -43,7 +43,7 @@ final class IndexedSortedMembers implements SortedMembers {
 
     @Override
     public int size() {
-        return list.size();
+        return tree.size();
     }
 
     @Override
@@ -65,14 +65,14 @@ final class IndexedSortedMembers implements SortedMembers {
     public void insert(byte[] member, double score) {
         ScoredNode node = new ScoredNode(member, score);
         table.insert(node);
-        list.link(node);
+        tree.insert(node);
     }
 
     @Override
     public void rescore(byte[] member, double score) {
         ScoredNode node = table.find(member);
         if (node != null) {
-            list.rescore(node, score);
+            tree.rescore(node, score);
         }
     }
 
@@ -80,55 +80,45 @@ final class IndexedSortedMembers implements SortedMembers {
     public boolean remove(byte[] member) {
         ScoredNode node = table.remove(member);
         if (node != null) {
-            list.unlink(node);
+            tree.remove(node);
         }
         return node != null;
     }
 
     @Override
     public void remove(RankRange range) {
-        for (ScoredNode node = list.unlink(range); node != null; node = node.following) {
-            table.remove(node);
-        }
+        tree.remove(range, node -> table.remove(node));
     }
 
     @Override
     public int rank(byte[] member) {
         ScoredNode node = table.find(member);
-        return node == null ? -1 : list.rank(node);
+        return node == null ? -1 : tree.rank(node);
     }
 
     @Override
     public RankRange ranks(ScoreRange range) {
-        int from = list.countBefore((score, node) -> !range.admitsFromBelow(score));
-        int to = list.countBefore((score, node) -> range.admitsFromAbove(score));
+        int from = tree.countBelow(range.min(), range.minExclusive());
+        int to = tree.countBelow(range.max(), !range.maxExclusive());
         return from < to ? new RankRange(from, to) : RankRange.EMPTY;
     }
 
     @Override
     public RankRange ranks(LexRange range, boolean reverse) {
-        int from = list.countBefore((score, node) -> !range.admitsFromBelow(node.key()));
-        int to = list.countBefore((score, node) -> range.admitsFromAbove(node.key()));
+        int from = tree.countWhile(member -> !range.admitsFromBelow(member));
+        int to = tree.countWhile(range::admitsFromAbove);
         return from < to ? new RankRange(from, to) : RankRange.EMPTY;
     }
 
     @Override
     public void forEach(RankRange range, boolean reverse, ObjDoubleConsumer<byte[]> consumer) {
-        ScoredNode node = list.at(reverse ? range.to() - 1 : range.from());
-        for (int left = range.size(); left > 0 && node != null; left--) {
-            consumer.accept(node.key(), node.score);
-            node = reverse ? node.preceding : node.following;
-        }
+        tree.forEach(range, reverse, consumer);
     }
 
     @Override
     public boolean allMatch(ScoredTest test) {
         SetMember member = new SetMember();
-        ScoredNode node = list.first();
-        while (node != null && test.test(member.at(node), node.score)) {
-            node = node.following;
-        }
-        return node == null;
+        return tree.allMatch(node -> test.test(member.at(node), node.score));
     }
 
     @Override
@@ -158,16 +148,13 @@ final class IndexedSortedMembers implements SortedMembers {
         }
     }
 
-    /** Gives the members in their order: each is taken with the chance that makes all sets equally likely. */
     private void sampleWalking(RandomGenerator random, int count, ObjDoubleConsumer<byte[]> consumer) {
-        int passed = 0;
-        int missing = count;
-        for (ScoredNode node = list.first(); node != null && missing > 0; node = node.following) {
-            if (random.nextInt(size() - passed++) < missing) {
-                give(node, consumer);
-                missing--;
+        Selection selection = new Selection(random, size(), count);
+        tree.forEach(new RankRange(0, size()), false, (member, score) -> {
+            if (selection.takesNext()) {
+                consumer.accept(member, score);
             }
-        }
+        });
     }
 
     private static void give(@Nullable ScoredNode node, ObjDoubleConsumer<byte[]> consumer) {
@@ -180,12 +167,13 @@ final class IndexedSortedMembers implements SortedMembers {
     public SortedMembers copy() {
         Dict<ScoredNode> copied = new Dict<>();
         ScoredNode[] nodes = new ScoredNode[size()];
-        int filled = 0;
-        for (ScoredNode node = list.first(); node != null; node = node.following) {
+        int[] filled = {0};
+        tree.allMatch(node -> {
             ScoredNode copy = new ScoredNode(node, node.score);
             copied.insert(copy);
-            nodes[filled++] = copy;
-        }
-        return new IndexedSortedMembers(copied, new SkipList(nodes));
+            nodes[filled[0]++] = copy;
+            return true;
+        });
+        return new IndexedSortedMembers(copied, new ScoreTree(nodes));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A set of binary strings, each with a score, in the order of the scores; members with one score are in the order of their bytes. A
  * score is any double but NaN. The set is kept as a listpack until it has more or longer members than the limits allow; then as a hash
- * table and a skip list for good.
+ * table and a tree for good.
  *
  * <p>In the latter a member's score is found in O(1) on average, and a change, a rank and the ends of a range take O(log N), where N is
  * the number of members. In a listpack all are O(size in bytes), which the limits keep small. Arrays handed out may be the set's own and

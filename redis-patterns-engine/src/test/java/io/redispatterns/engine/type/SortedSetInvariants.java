@@ -3,86 +3,121 @@ package io.redispatterns.engine.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of a sorted set between two changes: its hash table and its skip list agree, and the indexes count rightly. */
+/** What is true of a sorted set between two changes: its hash table and its tree agree, and the tree is a B+ tree that counts rightly. */
 final class SortedSetInvariants {
 
     private final IndexedSortedMembers members;
-    private final SkipList list;
     private final String when;
-    /** The nodes' places in the list; the head's is 0. */
-    private final Map<ScoredNode, Integer> places = new HashMap<>();
+    private final List<ScoreLeaf> leaves = new ArrayList<>();
 
     private SortedSetInvariants(IndexedSortedMembers members, String when) {
         this.members = members;
-        this.list = members.list;
         this.when = when;
     }
 
-    /** Checks a set that is kept as a skip list; of a listpack there is nothing to check. */
+    /** Checks a set that is kept in a tree; of a listpack there is nothing to check. */
     static void check(SortedSetValue set, String when) {
         if (set.members instanceof IndexedSortedMembers indexed) {
             SortedSetInvariants invariants = new SortedSetInvariants(indexed, when);
-            invariants.checkNodes();
-            invariants.checkIndexes();
+            invariants.checkRoot(indexed.tree.root);
+            invariants.checkLeaves();
         }
     }
 
-    private void checkNodes() {
-        ScoredNode at = list.head;
-        places.put(at, 0);
-        for (ScoredNode next = at.following; next != null; next = next.following) {
-            assertThat(next.preceding).as(when).isSameAs(at);
-            assertThat(members.table.find(next.key())).as(when).isSameAs(next);
-            assertThat(at == list.head || at.compareTo(next) < 0).as(when).isTrue();
-            places.put(next, places.size());
-            at = next;
+    /** How many pages there are on the way to a node. */
+    static int depth(SortedSetValue set) {
+        int depth = 1;
+        ScorePage page = ((IndexedSortedMembers) set.members).tree.root;
+        while (page instanceof ScoreBranch branch) {
+            page = branch.children[0];
+            depth++;
         }
-        assertThat(list.last).as(when).isSameAs(at);
-        assertThat(places).as(when).hasSize(list.size() + 1).hasSize(members.table.size() + 1);
+        return depth;
     }
 
-    private void checkIndexes() {
-        assertThat(list.top.right != null || list.levels == 1).as(when).isTrue();
-        Map<ScoredNode, SkipList.Index> towers = new HashMap<>();
-        int levels = 0;
-        for (SkipList.Index first = list.top; first != null; first = first.down) {
-            Set<SkipList.Index> below = Set.copyOf(entries(first.down));
-            for (SkipList.Index entry : entries(first)) {
-                checkEntry(entry);
-                assertThat(entry.down == null ? below.isEmpty() : below.contains(entry.down))
-                        .as(when)
-                        .isTrue();
-                towers.putIfAbsent(entry.node, entry);
-            }
-            levels++;
+    /** How many leaves a set's nodes are in. */
+    static int leaves(SortedSetValue set) {
+        int leaves = 0;
+        ScorePage root = ((IndexedSortedMembers) set.members).tree.root;
+        for (ScoreLeaf leaf = root.firstLeaf(); leaf != null; leaf = leaf.next) {
+            leaves++;
         }
-        assertThat(levels).as(when).isEqualTo(list.levels);
-        towers.remove(list.head);
-        places.keySet().forEach(node -> assertThat(node.tower).as(when).isSameAs(towers.get(node)));
+        return leaves;
     }
 
-    private static List<SkipList.Index> entries(SkipList.@Nullable Index first) {
-        List<SkipList.Index> entries = new ArrayList<>();
-        for (SkipList.Index at = first; at != null; at = at.right) {
-            entries.add(at);
+    private void checkRoot(ScorePage root) {
+        assertThat(root instanceof ScoreLeaf || root.size > 1).as(when).isTrue();
+        checkPage(root, true, true);
+        assertThat(root.count()).as(when).isEqualTo(members.tree.size()).isEqualTo(members.table.size());
+    }
+
+    /**
+     * Checks a page and returns how many pages deep it is.
+     *
+     * @param first whether no page of its depth is in front
+     * @param last whether none is behind
+     */
+    private int checkPage(ScorePage page, boolean first, boolean last) {
+        assertThat(page.size)
+                .as(when)
+                .isBetween(first && last ? 0 : first || last ? 1 : ScorePage.MIN_SIZE, ScorePage.CAPACITY);
+        assertThat(page.scores.length).as(when).isEqualTo(page.nodes.length).isLessThanOrEqualTo(ScorePage.CAPACITY);
+        checkFree(page.nodes, page.size);
+        if (page instanceof ScoreBranch branch) {
+            return checkBranch(branch, first, last);
         }
-        return entries;
+        leaves.add((ScoreLeaf) page);
+        return 1;
     }
 
-    private void checkEntry(SkipList.Index entry) {
-        int end = entry.right == null ? list.size() : place(entry.right.node);
-        assertThat(entry.span).as(when).isEqualTo(end - place(entry.node));
-        assertThat(entry.score).as(when).isEqualTo(entry.node.score);
-        assertThat(entry.down == null || entry.down.node == entry.node).as(when).isTrue();
+    private void checkFree(Object[] slots, int from) {
+        assertThat(Arrays.stream(slots).skip(from)).as(when).allMatch(Objects::isNull);
     }
 
-    private int place(ScoredNode node) {
-        return places.getOrDefault(node, Integer.MIN_VALUE);
+    private int checkBranch(ScoreBranch branch, boolean first, boolean last) {
+        checkFree(branch.children, branch.size);
+        List<Integer> depths = new ArrayList<>();
+        for (int i = 0; i < branch.size; i++) {
+            ScorePage child = branch.children[i];
+            depths.add(checkPage(child, first && i == 0, last && i == branch.size - 1));
+            assertThat(branch.counts[i]).as(when).isEqualTo(child.count());
+            assertThat(branch.scores[i]).as(when).isEqualTo(child.scores[0]);
+            assertThat(branch.nodes[i]).as(when).isSameAs(child.nodes[0]);
+        }
+        assertThat(Arrays.stream(branch.counts, 0, branch.size).sum()).as(when).isEqualTo(branch.count());
+        assertThat(depths).as(when).containsOnly(depths.get(0));
+        return depths.get(0) + 1;
+    }
+
+    private void checkLeaves() {
+        ScoreLeaf previous = null;
+        ScoredNode before = null;
+        ScoreLeaf at = leaves.get(0);
+        for (ScoreLeaf leaf : leaves) {
+            assertThat(at).as(when).isSameAs(leaf);
+            assertThat(leaf.previous).as(when).isSameAs(previous);
+            before = checkNodes(leaf, before);
+            previous = leaf;
+            at = leaf.next;
+        }
+        assertThat(at).as(when).isNull();
+    }
+
+    private @Nullable ScoredNode checkNodes(ScoreLeaf leaf, @Nullable ScoredNode before) {
+        ScoredNode last = before;
+        for (int i = 0; i < leaf.size; i++) {
+            ScoredNode node = leaf.nodes[i];
+            boolean right = (last == null || last.compareTo(node) < 0)
+                    && leaf.scores[i] == node.score
+                    && members.table.find(node.key()) == node;
+            assertThat(right).as("%s, %s behind %s", when, node, last).isTrue();
+            last = node;
+        }
+        return last;
     }
 }

@@ -14,10 +14,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Random operations on a sorted set and on a sorted list, which must stay equal: as a listpack, as a skip list, and crossing over. */
+/** Random operations on a sorted set and on a sorted list, which must stay equal: as a listpack, as a tree, and crossing over. */
 class SortedSetModelTest {
 
-    private static final int STEPS = 2000;
     private static final double[] SCORES = {0, -0.0, 1, 2, 3, 5, 8, 1.5, -2.25, 1e17, -1e300, Double.POSITIVE_INFINITY};
 
     private final Map<String, Double> model = new HashMap<>();
@@ -33,29 +32,42 @@ class SortedSetModelTest {
                 : a.score > b.score ? 1 : Arrays.compareUnsigned(Bytes.of(a.member), Bytes.of(b.member));
     }
 
-    @ParameterizedTest(name = "seed {0}, at most {1} members of {2} bytes in a listpack, {3} members")
+    @ParameterizedTest(
+            name = "seed {0}, at most {1} members of {2} bytes in a listpack, {3} members, {4} to begin with")
     @CsvSource({
-        "1, 100000, 100000, 40",
-        "2, 100000, 100000, 300",
-        "3, 0, 64, 40",
-        "4, 0, 64, 1000",
-        "5, 20, 64, 40",
-        "6, 128, 3, 200"
+        "1, 100000, 100000, 40, 0, 2000",
+        "2, 100000, 100000, 300, 0, 2000",
+        "3, 0, 64, 40, 0, 2000",
+        "4, 0, 64, 1000, 0, 2000",
+        "5, 20, 64, 40, 0, 2000",
+        "6, 128, 3, 200, 0, 2000",
+        "7, 0, 64, 9000, 6000, 300"
     })
-    void equalsASortedList(long seed, int maxEntries, int maxMember, int members) {
+    void equalsASortedList(long seed, int maxEntries, int maxMember, int members, int start, int steps) {
         random = new SplittableRandom(seed);
         limits = new ListpackLimits(maxEntries, maxMember);
-        for (int step = 0; step < STEPS; step++) {
+        while (model.size() < start) {
+            put(randomMember(members), randomScore());
+        }
+        for (int step = 0; step < steps; step++) {
             when = "seed " + seed + ", step " + step;
             step(members);
             check();
         }
     }
 
+    private String randomMember(int members) {
+        return "m" + random.nextInt(members);
+    }
+
+    private double randomScore() {
+        return SCORES[random.nextInt(SCORES.length)];
+    }
+
     private void step(int members) {
-        String member = "m" + random.nextInt(members);
+        String member = randomMember(members);
         switch (random.nextInt(10)) {
-            case 0, 1, 2, 3 -> put(member, SCORES[random.nextInt(SCORES.length)]);
+            case 0, 1, 2, 3 -> put(member, randomScore());
             case 4 -> put(member, random.nextDouble(-1, 9));
             case 5 -> assertThat(set.remove(Bytes.of(member))).as(when).isEqualTo(model.remove(member) != null);
             case 6 -> remove(random.nextInt(30) == 0 ? 1.0 : 0.05);

@@ -81,7 +81,7 @@ class SortedSetValueTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SortedSetValue.ofListpack(new byte[] {1, 2, 3}, LIMITS));
     }
 
-    /** A listpack, drawing from a skip list until enough differ, walking through one. */
+    /** A listpack, drawing from a table until enough differ, walking through one. */
     @ParameterizedTest
     @CsvSource({"20, 7, 128", "20, 19, 128", "300, 10, 0", "300, 250, 0", "300, 299, 0"})
     void samplesDifferentMembersAndEachSometimes(int size, int count, int limit) {

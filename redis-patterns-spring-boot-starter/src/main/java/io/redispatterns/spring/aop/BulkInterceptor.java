@@ -2,6 +2,7 @@ package io.redispatterns.spring.aop;
 
 import io.redispatterns.cache.LoadContext;
 import io.redispatterns.spring.cache.CacheThreads;
+import io.redispatterns.writebehind.Pending;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,32 @@ final class BulkInterceptor implements MethodInterceptor {
         private Map<String, @Nullable Object> load(
                 List<String> ids, Map<String, LoadContext<Object>> contexts, Delivery.Waiting waiting)
                 throws Exception {
-            List<Object> missing = ids.stream().map(this::element).toList();
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            operation.cache().pending(contexts).forEach((id, pending) -> {
+                if (pending instanceof Pending.Value<Object> accepted) {
+                    values.put(id, accepted.value());
+                } else if (pending instanceof Pending.Removal) {
+                    values.put(id, null);
+                }
+            });
+            List<Object> missing = ids.stream()
+                    .filter(id -> !values.containsKey(id))
+                    .map(this::element)
+                    .toList();
+            if (!missing.isEmpty()) {
+                values.putAll(given(missing, waiting));
+            }
+            contexts.forEach(
+                    (id, context) -> operation.keeping().tell(context, call.withElement(element(id)), values.get(id)));
+            return values;
+        }
+
+        private Map<String, @Nullable Object> given(List<Object> missing, Delivery.Waiting waiting) throws Exception {
             @Nullable Object[] args = operation.keys().replaced(call.args(), missing);
             Object given = waiting.await(MethodRun.of(invocation, args));
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             BulkValues.byElement(given, operation.valueKey(), call)
                     .forEach((element, value) -> values.put(operation.key().idOf(call.withElement(element)), value));
-            contexts.forEach(
-                    (id, context) -> operation.keeping().tell(context, call.withElement(element(id)), values.get(id)));
             return values;
         }
 

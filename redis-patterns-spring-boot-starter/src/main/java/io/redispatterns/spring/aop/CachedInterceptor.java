@@ -1,7 +1,10 @@
 package io.redispatterns.spring.aop;
 
+import io.redispatterns.cache.Cache;
 import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.spring.cache.CacheThreads;
+import io.redispatterns.writebehind.Pending;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -39,18 +42,20 @@ final class CachedInterceptor implements MethodInterceptor {
     private static @Nullable Object get(
             CachedOperation operation, String id, Call call, MethodInvocation invocation, Delivery.Waiting waiting) {
         ContextLoader<Object> loader = (same, context) -> {
-            Object value = operation.result().unwrap(waiting.await(MethodRun.of(invocation)));
+            Pending<Object> pending =
+                    operation.cache().pending(Map.of(same, context)).get(same);
+            Object value = pending instanceof Pending.Value<Object> accepted
+                    ? accepted.value()
+                    : pending instanceof Pending.Removal
+                            ? null
+                            : operation.result().unwrap(waiting.await(MethodRun.of(invocation)));
             operation.keeping().tell(context, call, value);
             return value;
         };
+        Cache<Object> cache = operation.cache().cache();
         Expression fallback = operation.fallback();
-        if (fallback == null) {
-            return operation.cache().cache().get(id, loader);
-        }
-        try {
-            return operation.cache().cache().get(id, loader);
-        } catch (Exception e) {
-            return operation.result().unwrap(fallback.valueFor(call.withError(e)));
-        }
+        return fallback == null
+                ? cache.get(id, loader)
+                : cache.get(id, loader, e -> operation.result().unwrap(fallback.valueFor(call.withError(e))));
     }
 }

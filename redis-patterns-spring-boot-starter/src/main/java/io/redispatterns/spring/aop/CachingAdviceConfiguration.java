@@ -3,6 +3,7 @@ package io.redispatterns.spring.aop;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.annotation.CachedBulk;
+import io.redispatterns.spring.annotation.WriteBehind;
 import io.redispatterns.spring.annotation.WriteThrough;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheThreads;
@@ -24,7 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
 @Import(AutoProxyRegistrar.class)
 public class CachingAdviceConfiguration {
 
-    /** Before a transaction begins: a hit needs none. */
+    /** Before a transaction begins: a hit needs none, nor does what is written later. */
     private static final int READING_ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
     /** After it has begun, to wait for its commit: these advisors are registered behind that of transactions. */
@@ -32,8 +33,15 @@ public class CachingAdviceConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static DeclaredCaches redisPatternsDeclaredCaches(ObjectProvider<CacheRegistry> registry) {
-        return new DeclaredCaches(registry);
+    static DeclaredWriteBehinds redisPatternsDeclaredWriteBehinds(ConfigurableListableBeanFactory beanFactory) {
+        return new DeclaredWriteBehinds(beanFactory);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static DeclaredCaches redisPatternsDeclaredCaches(
+            ObjectProvider<CacheRegistry> registry, DeclaredWriteBehinds redisPatternsDeclaredWriteBehinds) {
+        return new DeclaredCaches(registry, redisPatternsDeclaredWriteBehinds);
     }
 
     @Bean
@@ -90,6 +98,16 @@ public class CachingAdviceConfiguration {
                 readings,
                 new WriteThroughInterceptor(readings, SingletonSupplier.of(threads::getObject)),
                 CHANGING_ORDER);
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static DefaultPointcutAdvisor redisPatternsWriteBehindAdvisor(
+            AnnotationParts redisPatternsAnnotationParts, DeclaredWriteBehinds redisPatternsDeclaredWriteBehinds) {
+        Readings<WriteBehindOperation> readings = new Readings<>(
+                WriteBehind.class,
+                new WriteBehindReader(redisPatternsAnnotationParts, redisPatternsDeclaredWriteBehinds));
+        return advisor(readings, new WriteBehindInterceptor(readings), READING_ORDER);
     }
 
     private static DefaultPointcutAdvisor advisor(Readings<?> readings, MethodInterceptor interceptor, int order) {

@@ -1,9 +1,15 @@
 package io.redispatterns.spring.aop;
 
 import io.redispatterns.cache.Cache;
+import io.redispatterns.cache.LoadContext;
+import io.redispatterns.codec.DecodeException;
+import io.redispatterns.redis.GatewayException;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheSettings;
+import io.redispatterns.writebehind.Pending;
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -12,6 +18,7 @@ final class DeclaredCache {
 
     private final String name;
     private final ObjectProvider<CacheRegistry> registry;
+    private final DeclaredWriteBehinds writeBehinds;
     private @Nullable TypeOf typeOf;
     private @Nullable AnnotatedMethod first;
     private CacheSettings said = CacheSettings.NONE;
@@ -21,9 +28,27 @@ final class DeclaredCache {
     /** The type of the values, and the method that says so. */
     private record TypeOf(Type type, AnnotatedMethod method) {}
 
-    DeclaredCache(String name, ObjectProvider<CacheRegistry> registry) {
+    DeclaredCache(String name, ObjectProvider<CacheRegistry> registry, DeclaredWriteBehinds writeBehinds) {
         this.name = name;
         this.registry = registry;
+        this.writeBehinds = writeBehinds;
+    }
+
+    /**
+     * What is accepted for ids and maybe not in the database yet; empty if nothing of this cache is written behind. To be asked
+     * before the database. If Redis does not tell, what the database has may be old, and is not kept.
+     */
+    Map<String, Pending<Object>> pending(Map<String, ? extends LoadContext<?>> contexts) {
+        DeclaredWriteBehind writes = writeBehinds.find(name);
+        if (writes == null) {
+            return Map.of();
+        }
+        try {
+            return writes.pending(List.copyOf(contexts.keySet()));
+        } catch (GatewayException | DecodeException e) {
+            contexts.values().forEach(LoadContext::doNotKeep);
+            return Map.of();
+        }
     }
 
     /**

@@ -10,14 +10,16 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 final class DeclaredCaches implements SmartInitializingSingleton {
 
     private final ObjectProvider<CacheRegistry> registry;
+    private final DeclaredWriteBehinds writeBehinds;
     private final Map<String, DeclaredCache> byName = new ConcurrentHashMap<>();
 
-    DeclaredCaches(ObjectProvider<CacheRegistry> registry) {
+    DeclaredCaches(ObjectProvider<CacheRegistry> registry, DeclaredWriteBehinds writeBehinds) {
         this.registry = registry;
+        this.writeBehinds = writeBehinds;
     }
 
     DeclaredCache named(String name) {
-        return byName.computeIfAbsent(name, absent -> new DeclaredCache(name, registry));
+        return byName.computeIfAbsent(name, absent -> new DeclaredCache(name, registry, writeBehinds));
     }
 
     /** Opens the caches, so that a setting of theirs that cannot work stops the start. */

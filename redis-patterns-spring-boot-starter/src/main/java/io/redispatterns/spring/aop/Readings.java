@@ -3,10 +3,12 @@ package io.redispatterns.spring.aop;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -31,6 +33,7 @@ final class Readings<O> {
 
     private final Class<? extends Annotation> annotation;
     private final Reader<O> reader;
+    private final Set<Class<?>> classes = ConcurrentHashMap.newKeySet();
     private final Map<MethodKey, O> read = new ConcurrentHashMap<>();
 
     Readings(Class<? extends Annotation> annotation, Reader<O> reader) {
@@ -40,7 +43,7 @@ final class Readings<O> {
 
     /** The pointcut of the methods that have one. */
     AnnotationPointcut pointcut() {
-        return new AnnotationPointcut(annotation, (method, type) -> of(method, type) != null);
+        return new AnnotationPointcut(annotation, (method, type) -> of(method, type) != null && isWholeClassRead(type));
     }
 
     /** What is meant by those of the method that is being called; null if it has none. */
@@ -48,6 +51,14 @@ final class Readings<O> {
     O of(MethodInvocation invocation) {
         Object target = invocation.getThis();
         return of(invocation.getMethod(), target == null ? null : AopUtils.getTargetClass(target));
+    }
+
+    /** A proxy that looks at single methods when they are called would let mistakes in the others through. */
+    private boolean isWholeClassRead(Class<?> type) {
+        if (classes.add(type)) {
+            MethodIntrospector.selectMethods(type, (Method method) -> of(method, type) != null);
+        }
+        return true;
     }
 
     private @Nullable O of(Method method, @Nullable Class<?> targetClass) {

@@ -6,6 +6,8 @@ import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.spring.aop.CachingAdviceConfiguration;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheThreads;
+import io.redispatterns.spring.writebehind.WriteBehindRegistry;
+import io.redispatterns.writebehind.WriteBehindEventListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -106,6 +108,21 @@ public final class RedisPatternsAutoConfiguration {
                 jsonMapper.getIfAvailable(JsonMapper::shared),
                 cache.defaults(),
                 cache.caches(),
+                listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WriteBehindRegistry redisPatternsWriteBehindRegistry(
+            RedisPatterns patterns,
+            RedisPatternsProperties properties,
+            ObjectProvider<JsonMapper> jsonMapper,
+            ObjectProvider<WriteBehindEventListener> listeners) {
+        return new WriteBehindRegistry(
+                patterns,
+                jsonMapper.getIfAvailable(JsonMapper::shared),
+                properties.writeBehind().defaults(),
+                properties.writeBehind().named(),
                 listeners.orderedStream().toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.redispatterns.spring.autoconfigure;
 
 import io.redispatterns.spring.cache.CacheSettings;
+import io.redispatterns.spring.writebehind.WriteBehindSettings;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param circuitBreaker When calls to a failing Redis server are stopped.
  * @param embedded The engine in this process.
  * @param cache The caches.
+ * @param writeBehind The write-behinds.
  */
 @ConfigurationProperties("redis-patterns")
 public record RedisPatternsProperties(
@@ -27,7 +29,8 @@ public record RedisPatternsProperties(
         @Nullable Duration commandTimeout,
         @DefaultValue CircuitBreaker circuitBreaker,
         @DefaultValue Embedded embedded,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue WriteBehinds writeBehind) {
 
     /**
      * When calls to a failing Redis server are stopped.
@@ -53,6 +56,21 @@ public record RedisPatternsProperties(
      * @param directives Directives of the engine under their names in redis.conf, such as maxmemory.
      */
     public record Embedded(@DefaultValue Map<String, String> directives) {}
+
+    /**
+     * The write-behinds.
+     *
+     * @param defaults What holds for every write-behind.
+     * @param named What holds for single write-behinds, by name.
+     */
+    public record WriteBehinds(
+            @DefaultValue @NestedConfigurationProperty WriteBehindSettings defaults,
+            Map<String, WriteBehindSettings> named) {
+
+        public WriteBehinds {
+            named = named == null ? Map.of() : Map.copyOf(named);
+        }
+    }
 
     /**
      * The caches.

@@ -12,6 +12,7 @@ import io.redispatterns.codec.Compression;
 import io.redispatterns.codec.CompressionAlgorithm;
 import io.redispatterns.codec.PayloadFormat;
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.settings.SettingsRecords;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;

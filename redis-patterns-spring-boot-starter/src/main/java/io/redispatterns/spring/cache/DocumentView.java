@@ -9,6 +9,9 @@ import io.redispatterns.cache.CacheStats;
 import io.redispatterns.cache.CacheWrite;
 import io.redispatterns.cache.ContextLoader;
 import io.redispatterns.cache.LoadContext;
+import io.redispatterns.cache.Warming;
+import io.redispatterns.cache.WarmingConfig;
+import io.redispatterns.cache.WarmingSource;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.DecodeException;
 import java.lang.reflect.Type;
@@ -78,8 +81,17 @@ final class DocumentView implements Cache<Object> {
     }
 
     @Override
+    public Warming warm(WarmingConfig config, WarmingSource source, ContextLoader<Object> loader) {
+        return documents.warm(config, source, given(loader));
+    }
+
+    private ContextLoader<Document> given(ContextLoader<Object> loader) {
+        return (id, context) -> given(loader.load(id, context.map(this::valueOrNull)));
+    }
+
+    @Override
     public @Nullable Object get(String id, ContextLoader<Object> loader) {
-        ContextLoader<Document> given = (key, context) -> given(loader.load(key, context.map(this::valueOrNull)));
+        ContextLoader<Document> given = given(loader);
         Document found = documents.get(id, given);
         if (found == null) {
             return null;

@@ -7,8 +7,13 @@ import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.annotation.CacheDefaults;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
+import io.redispatterns.spring.annotation.CachedBulk;
+import io.redispatterns.spring.annotation.WriteBehind;
+import io.redispatterns.spring.annotation.WriteThrough;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -217,6 +222,109 @@ class MistakesTest {
         }
     }
 
+    static class BulkWithoutKeys {
+        @CachedBulk("c")
+        Map<Long, String> find(long id) {
+            return Map.of();
+        }
+    }
+
+    static class BulkWithTwoKeys {
+        @CachedBulk("c")
+        Map<Long, String> find(List<Long> ids, Set<String> others) {
+            return Map.of();
+        }
+    }
+
+    static class BulkWithKeysNowhere {
+        @CachedBulk(cache = "c", keys = "#idds")
+        Map<Long, String> find(List<Long> ids) {
+            return Map.of();
+        }
+    }
+
+    static class BulkWithAnArray {
+        @CachedBulk(cache = "c", keys = "#ids")
+        Map<Long, String> find(long[] ids) {
+            return Map.of();
+        }
+    }
+
+    static class BulkOfOne {
+        @CachedBulk("c")
+        String find(List<Long> ids) {
+            return "";
+        }
+    }
+
+    static class BulkWithoutValueKey {
+        @CachedBulk("c")
+        List<String> find(List<Long> ids) {
+            return List.of();
+        }
+    }
+
+    static class BulkMapWithValueKey {
+        @CachedBulk(cache = "c", valueKey = "#result.id")
+        Map<Long, String> find(List<Long> ids) {
+            return Map.of();
+        }
+    }
+
+    static class BulkOfAnotherType {
+        @Cached("c")
+        String find(long id) {
+            return "";
+        }
+
+        @CachedBulk("c")
+        Map<Long, Integer> findAll(List<Long> ids) {
+            return Map.of();
+        }
+    }
+
+    static class StoresNothing {
+        @WriteThrough("c")
+        void save(String text) {}
+    }
+
+    static class StoresWhat {
+        @WriteThrough(cache = "c", key = "#text", store = "#text.length() + 1")
+        void save(String text) {}
+    }
+
+    static class WritesTwo {
+        @WriteBehind("c")
+        void save(String text, String other) {}
+    }
+
+    static class WritesAndReturns {
+        @WriteBehind("c")
+        String save(String text) {
+            return text;
+        }
+    }
+
+    static class WritesInNoBatch {
+        @WriteBehind(cache = "c", batch = "saveAll")
+        void save(String text) {}
+
+        void saveAll(List<Integer> texts) {}
+    }
+
+    static class WritesTwice {
+        @WriteBehind("c")
+        void save(String text) {}
+
+        @WriteBehind("c")
+        void saveOther(String text) {}
+    }
+
+    static class RemovesByWhat {
+        @WriteBehind(cache = "c", key = "#texts[0]", remove = true)
+        void remove(Thread texts) {}
+    }
+
     static class KeysAndTags {
         @CacheInvalidate(cache = "c", keys = "#ids", tags = "'a'")
         void change(List<Long> ids) {}
@@ -294,6 +402,21 @@ class MistakesTest {
                 new Mistake(BadMaxStale.class, "find(long)", "maxStale \"long\" is not a duration", "10m"),
                 new Mistake(BadDefaults.class, "@CacheDefaults on", "ttl \"forever\" is not a duration", "10m"),
                 new Mistake(KeysAndTags.class, "change(List)", "it has keys and tags", "a second @CacheInvalidate"),
+                new Mistake(BulkWithoutKeys.class, "find(long)", "none of its parameters", "use @Cached"),
+                new Mistake(BulkWithTwoKeys.class, "find(List, Set)", "several of its parameters", "keys ="),
+                new Mistake(BulkWithKeysNowhere.class, "find(List)", "is not a parameter; there are [ids]", "Name"),
+                new Mistake(BulkWithAnArray.class, "find(long[])", "is a long[]", "Collection"),
+                new Mistake(BulkOfOne.class, "find(List)", "does not return many values", "a Map"),
+                new Mistake(BulkWithoutValueKey.class, "find(List)", "which key each value", "valueKey ="),
+                new Mistake(BulkMapWithValueKey.class, "find(List)", "a Map and has a valueKey", "Remove"),
+                new Mistake(BulkOfAnotherType.class, "find", "cache c keeps values of", "different names"),
+                new Mistake(StoresNothing.class, "save(String)", "nothing that could be stored", "store ="),
+                new Mistake(StoresWhat.class, "save(String)", "nothing says of what type", "a @Cached method"),
+                new Mistake(WritesTwo.class, "save(String, String)", "it has 2 parameters", "Give it one"),
+                new Mistake(WritesAndReturns.class, "save(String)", "it returns a String", "return nothing"),
+                new Mistake(WritesInNoBatch.class, "save(String)", "no method saveAll(", "a List of what"),
+                new Mistake(WritesTwice.class, "save", "does that for c already", "another name"),
+                new Mistake(RemovesByWhat.class, "remove(Thread)", "its parameter is a Thread", "String"),
                 new Mistake(Once.class, "find(long)", "Stream, which can be read only once", "collection"),
                 new Mistake(Anything.class, "find(long)", "does not say what the values are", "JSON"),
                 new Mistake(AnythingOptional.class, "find(long)", "does not say what the values are", "JSON"),

@@ -36,7 +36,16 @@ class MetadataTest {
                         "redis-patterns.cache.defaults.ttl",
                         "redis-patterns.cache.defaults.negative-ttl",
                         "redis-patterns.cache.defaults.jitter",
-                        "redis-patterns.cache.caches");
+                        "redis-patterns.cache.defaults.early-refresh",
+                        "redis-patterns.cache.defaults.lease.wait-limit",
+                        "redis-patterns.cache.defaults.fail-safe.max-stale",
+                        "redis-patterns.cache.defaults.load.soft-timeout",
+                        "redis-patterns.cache.defaults.codec",
+                        "redis-patterns.cache.defaults.compression.algorithm",
+                        "redis-patterns.cache.defaults.max-value-size",
+                        "redis-patterns.cache.caches",
+                        "redis-patterns.write-behind.defaults.batch-size",
+                        "redis-patterns.write-behind.named");
     }
 
     private static JsonNode metadata() throws IOException {

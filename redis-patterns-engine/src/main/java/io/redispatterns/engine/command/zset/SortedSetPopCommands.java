@@ -22,6 +22,7 @@ import io.redispatterns.engine.type.SortedSetValue;
 import io.redispatterns.engine.util.Bytes;
 import io.redispatterns.engine.util.Numbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -238,12 +239,16 @@ final class SortedSetPopCommands {
         return new Blocked(keys, timeoutMillis, Reply.NULL_ARRAY);
     }
 
-    /** Returns the sorted set at a key, or null; a call that has waited goes on to wait where it finds something else. */
+    /**
+     * Returns the sorted set of a key, or null. For who has waited only the key that has changed counts, even if one named before it is
+     * there too; where that holds a value of another type the wait goes on.
+     */
     private static @Nullable SortedSetValue find(Invocation in, byte[] key) {
-        if (!in.isResumed()) {
+        byte[] changedKey = in.changedKey();
+        if (changedKey == null) {
             return in.edit(key, SortedSetValue.class);
         }
-        Entry entry = in.db().lookup(key, in.now());
+        Entry entry = Arrays.equals(key, changedKey) ? in.db().lookup(key, in.now()) : null;
         return entry != null && entry.value() instanceof SortedSetValue set ? set : null;
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one cache, under the names that caches have in Micrometer: {@code cache.gets}, {@code cache.puts},
- * {@code cache.evictions}, {@code cache.load}, {@code cache.load.duration}; and {@code cache.backend.failures} for what
- * Redis did not do. There is no {@code cache.size}: Redis does not count the keys of a cache.
+ * {@code cache.evictions}, {@code cache.load}, {@code cache.load.duration}; and {@code cache.stale.served},
+ * {@code cache.fills.refused}, {@code cache.entries.undecodable} and {@code cache.backend.failures} for what else happens. There is no {@code cache.size}: Redis does not count the keys of a cache.
  */
 final class CacheMeters extends CacheMeterBinder<Cache<?>> {
 
@@ -65,6 +65,20 @@ final class CacheMeters extends CacheMeterBinder<Cache<?>> {
         counter("cache.load", "Loads by their outcome", CacheStats::loads, cache, "result", "success")
                 .register(registry);
         counter("cache.load", "Loads by their outcome", CacheStats::loadFailures, cache, "result", "failure")
+                .register(registry);
+        counter(
+                        "cache.stale.served",
+                        "Old values served because loading failed or took too long",
+                        CacheStats::servedStale,
+                        cache)
+                .register(registry);
+        counter(
+                        "cache.fills.refused",
+                        "Loaded values that an invalidation kept from being stored",
+                        CacheStats::superseded,
+                        cache)
+                .register(registry);
+        counter("cache.entries.undecodable", "Entries that could not be read", CacheStats::undecodable, cache)
                 .register(registry);
         counter("cache.backend.failures", "Operations that Redis did not do", CacheStats::backendFailures, cache)
                 .register(registry);

@@ -1,4 +1,4 @@
-package io.redispatterns.spring.cache;
+package io.redispatterns.spring.settings;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -13,17 +13,17 @@ import org.springframework.util.ReflectionUtils;
  * What holds for every record of settings, whatever its components: null leaves a setting open, and a component that is a
  * record of settings itself is looked into.
  */
-final class SettingsRecords {
+public final class SettingsRecords {
 
     private SettingsRecords() {}
 
     /** A record that leaves all open. */
-    static <R extends Record> R empty(Class<R> type) {
+    public static <R extends Record> R empty(Class<R> type) {
         return make(type, type.getRecordComponents(), new Object[type.getRecordComponents().length]);
     }
 
     /** The first record, with the other's components where it leaves them open. */
-    static <R extends Record> R merge(R first, R second) {
+    public static <R extends Record> R merge(R first, R second) {
         RecordComponent[] components = first.getClass().getRecordComponents();
         @Nullable
         Object[] merged = Stream.of(components)
@@ -40,7 +40,7 @@ final class SettingsRecords {
     }
 
     /** The names of the settings that both records have and that differ, such as {@code failSafe.maxStale}. */
-    static List<String> differences(Record first, Record second) {
+    public static List<String> differences(Record first, Record second) {
         List<String> names = new ArrayList<>();
         for (RecordComponent component : first.getClass().getRecordComponents()) {
             Object one = value(component, first);

@@ -1,0 +1,67 @@
+package io.redispatterns.spring.aop;
+
+import io.redispatterns.writebehind.Write;
+import io.redispatterns.writebehind.WriteResult;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * A method that writes later.
+ *
+ * @param annotated the method
+ * @param poison what it throws if there is no use in trying again
+ */
+record WriteBehindTarget(AnnotatedMethod annotated, List<Class<? extends Throwable>> poison) {
+
+    /** The bean that has the method, with all its advice. */
+    Object bean(ConfigurableListableBeanFactory beanFactory) {
+        List<String> names = List.of(beanFactory.getBeanDefinitionNames()).stream()
+                .filter(name -> annotated.targetClass() == AutoProxyUtils.determineTargetClass(beanFactory, name))
+                .toList();
+        if (names.size() != 1) {
+            throw annotated.mistake(
+                    "there are " + names.size() + " beans of its class, and it cannot be said which of them writes",
+                    "Declare one bean of the class.");
+        }
+        return beanFactory.getBean(names.get(0));
+    }
+
+    /** Calls the method. */
+    @Nullable
+    Object call(Object bean, @Nullable Object argument) throws Exception {
+        Method callable = AopUtils.selectInvocableMethod(annotated.method(), bean.getClass());
+        ReflectionUtils.makeAccessible(callable);
+        try {
+            return callable.invoke(bean, argument);
+        } catch (InvocationTargetException e) {
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof Exception exception ? exception : e;
+        }
+    }
+
+    /** Writes one item, past its acceptance. */
+    WriteResult write(Object bean, Write<Object> write, @Nullable Object argument) throws InterruptedException {
+        try {
+            WriteBehindInterceptor.writing(() -> call(bean, argument));
+            return write.written();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return isPoison(e) ? write.poison(e) : write.retry(e);
+        }
+    }
+
+    private boolean isPoison(Exception failure) {
+        return poison.stream().anyMatch(type -> type.isInstance(failure));
+    }
+}

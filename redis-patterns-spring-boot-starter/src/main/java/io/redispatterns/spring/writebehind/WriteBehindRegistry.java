@@ -1,0 +1,80 @@
+package io.redispatterns.spring.writebehind;
+
+import io.redispatterns.RedisPatterns;
+import io.redispatterns.codec.JacksonCodec;
+import io.redispatterns.writebehind.WriteBehind;
+import io.redispatterns.writebehind.WriteBehindEventListener;
+import io.redispatterns.writebehind.Writer;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The write-behinds of an application by name. What is said about one by its name wins over the defaults.
+ *
+ * <p>Safe for many threads.
+ */
+public final class WriteBehindRegistry {
+
+    private final RedisPatterns patterns;
+    private final JsonMapper jsonMapper;
+    private final WriteBehindSettings defaults;
+    private final Map<String, WriteBehindSettings> named;
+    private final List<WriteBehindEventListener> listeners;
+    private final Map<String, WriteBehind<Object>> open = new ConcurrentHashMap<>();
+
+    /**
+     * A registry without write-behinds.
+     *
+     * @param defaults what is said of all
+     * @param named what is said of single ones
+     * @param listeners who is told of the events of every one
+     * @throws io.redispatterns.spring.RedisPatternsConfigurationException if a setting cannot be
+     */
+    public WriteBehindRegistry(
+            RedisPatterns patterns,
+            JsonMapper jsonMapper,
+            WriteBehindSettings defaults,
+            Map<String, WriteBehindSettings> named,
+            List<WriteBehindEventListener> listeners) {
+        this.patterns = patterns;
+        this.jsonMapper = jsonMapper;
+        this.defaults = defaults;
+        this.named = Map.copyOf(named);
+        this.listeners = List.copyOf(listeners);
+        defaults.toConfig("redis-patterns.write-behind.defaults");
+        named.keySet().forEach(name -> settings(name).toConfig("redis-patterns.write-behind.named." + name));
+    }
+
+    private WriteBehindSettings settings(String name) {
+        return named.getOrDefault(name, WriteBehindSettings.NONE).orElse(defaults);
+    }
+
+    /**
+     * Opens the write-behind of a name, in place of one of that name that was closed.
+     *
+     * @param type of the values
+     */
+    public WriteBehind<Object> open(String name, Type type, Writer<Object> writer) {
+        WriteBehind<Object> opened = patterns.writeBehind(
+                name, JacksonCodec.of(jsonMapper, type), writer, settings(name).toConfig("write-behind " + name));
+        listeners.forEach(opened::addListener);
+        open.put(name, opened);
+        return opened;
+    }
+
+    /** The write-behind of a name that was opened last, or null. */
+    public @Nullable WriteBehind<Object> find(String name) {
+        return open.get(name);
+    }
+
+    /** The names, sorted. */
+    public Set<String> names() {
+        return new TreeSet<>(open.keySet());
+    }
+}

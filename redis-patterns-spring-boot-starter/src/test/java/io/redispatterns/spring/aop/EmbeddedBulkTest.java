@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedBulkTest extends BulkContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}

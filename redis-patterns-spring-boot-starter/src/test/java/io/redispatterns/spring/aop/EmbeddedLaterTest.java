@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedLaterTest extends LaterContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}

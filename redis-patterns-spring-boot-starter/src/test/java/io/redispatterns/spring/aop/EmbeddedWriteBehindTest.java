@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedWriteBehindTest extends WriteBehindContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}

@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedWriteThroughTest extends WriteThroughContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}
