@@ -21,10 +21,15 @@ final class Flights<V> {
         flight.land(landing);
     }
 
+    /** Keeps later callers from joining a flight, which goes on: whether it may write is for its lease to say. */
+    void leave(String id, Flight<V> flight) {
+        byId.remove(id, flight);
+    }
+
     /** Keeps a flight from writing, and later callers from joining it. */
     void supersede(String id, Flight<V> flight) {
         flight.supersede();
-        byId.remove(id, flight);
+        leave(id, flight);
     }
 
     /** {@link #supersede(String, Flight) Supersedes} the flight of an id. */

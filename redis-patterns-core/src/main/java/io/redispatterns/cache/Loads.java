@@ -133,7 +133,7 @@ final class Loads<V> {
             if (other.canServe(found, looked) || stillHolds(id, other)) {
                 return other;
             }
-            flights.supersede(id, other);
+            flights.leave(id, other);
         }
     }
 

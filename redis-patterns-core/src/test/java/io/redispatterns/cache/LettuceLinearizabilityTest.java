@@ -20,10 +20,10 @@ class LettuceLinearizabilityTest extends LinearizabilityContract {
 
     @Override
     String disturb(RedisGateway admin, Chance chance) {
-        if (chance.inPerMille(500)) {
+        if (chance.inPerMille(950)) {
             return evict(admin, chance);
         }
-        String type = chance.inPerMille(700) ? "normal" : "pubsub";
+        String type = chance.inPerMille(500) ? "normal" : "pubsub";
         admin.call(Command.of("CLIENT")
                 .arg("KILL")
                 .arg("TYPE")

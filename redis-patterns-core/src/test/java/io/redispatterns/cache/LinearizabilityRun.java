@@ -188,7 +188,7 @@ final class LinearizabilityRun implements AutoCloseable {
                 getAll(someIds());
             } else if (draw < 660) {
                 lookup(chance.below(IDS));
-            } else if (draw < 990) {
+            } else if (draw < 995) {
                 change(draw - 660);
             } else if (draw < 999) {
                 String what = disturbance.strike(admin, chance);
@@ -268,12 +268,16 @@ final class LinearizabilityRun implements AutoCloseable {
             if (etag.equals(context.staleEtag()) && chance.inPerMille(500)) {
                 return context.notModified();
             }
-            VersionedSource.tags(version).forEach(tag -> context.tags(VersionedSource.tagName(tag)));
+            setTags(context, version);
             if (chance.inPerMille(20)) {
                 context.doNotKeep();
             }
             context.etag(etag);
             return VersionedSource.value(id, version, true);
+        }
+
+        private void setTags(LoadContext<String> context, long version) {
+            VersionedSource.tags(version).forEach(tag -> context.tags(VersionedSource.tagName(tag)));
         }
 
         private void getAll(List<Integer> ids) {
@@ -292,14 +296,19 @@ final class LinearizabilityRun implements AutoCloseable {
             }
         }
 
-        private Map<String, @Nullable String> loadAll(List<String> names) {
+        private Map<String, @Nullable String> loadAll(
+                List<String> names, Map<String, ? extends LoadContext<String>> contexts) {
             Map<String, @Nullable String> values = new LinkedHashMap<>();
+            boolean tagged = chance.inPerMille(500);
             for (String name : names) {
                 int id = Integer.parseInt(name);
                 chance.pause();
                 long version = source.version(id);
                 history.note(id, "loads with others", version);
-                values.put(name, VersionedSource.value(id, version, false));
+                if (tagged) {
+                    setTags(contexts.get(name), version);
+                }
+                values.put(name, VersionedSource.value(id, version, tagged));
             }
             if (chance.inPerMille(20)) {
                 throw new SourceFailedException();
@@ -422,7 +431,8 @@ final class LinearizabilityRun implements AutoCloseable {
                 long version = source.write(id);
                 history.note(id, "writes", version);
                 chance.pause();
-                boolean done = write.commit(VersionedSource.value(id, version, false));
+                setTags(write.context(), version);
+                boolean done = write.commit(VersionedSource.value(id, version, true));
                 settle(done, "commit", Map.of(id, version), (floors, same, same2) -> floors.raise(same, same2));
             }
         }
