@@ -56,12 +56,6 @@ final class Flight<V> {
                 || now.token() == found.token();
     }
 
-    /** Whether it loads under the lease with a token. */
-    boolean isUnder(long token) {
-        Held now = held;
-        return now != null && now.token() == token;
-    }
-
     void land(Landing<V> outcome) {
         landing.complete(outcome);
     }

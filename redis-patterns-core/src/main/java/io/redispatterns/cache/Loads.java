@@ -130,19 +130,11 @@ final class Loads<V> {
                 start(id, mine, config.load().hasTimeouts(), () -> leader.fly(mine, id, found, loader));
                 return mine;
             }
-            if (other.canServe(found, looked) || stillHolds(id, other)) {
+            if (other.canServe(found, looked)) {
                 return other;
             }
             flights.leave(id, other);
         }
-    }
-
-    /**
-     * Whether the lease of a flight stands in Redis, so that nothing was invalidated since it was granted. A caller may have
-     * looked after the flight asked for it, and yet have been answered before.
-     */
-    private boolean stillHolds(String id, Flight<V> other) {
-        return other.isUnder(entries.read(id).token());
     }
 
     /** Leads a flight in the caller's thread, or in another one if the caller may have to leave. */

@@ -74,6 +74,7 @@ class SilentRedisTest {
                     .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
                     .findFirst()
                     .orElseThrow();
+            gateway.call(Command.of("FLUSHALL"));
         }
     }
 
