@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.redispatterns.cache.WarmingProgress.State;
 import io.redispatterns.spring.annotation.CacheWarming;
 import io.redispatterns.spring.annotation.Cached;
 import java.io.IOException;
@@ -92,7 +93,17 @@ class WarmingReadinessTest {
         try (ConfigurableApplicationContext context = start(Cities.class)) {
             await().untilAsserted(() -> assertThat(health(context).getDetails().get("popular"))
                     .isEqualTo(Map.of(
-                            "cache", "cities", "state", "RUNNING", "loaded", 0L, "skipped", 0L, "failed", 0L, "total",
+                            "cache",
+                            "cities",
+                            "state",
+                            State.RUNNING,
+                            "loaded",
+                            0L,
+                            "skipped",
+                            0L,
+                            "failed",
+                            0L,
+                            "total",
                             3L)));
             assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(readiness(context)).isEqualTo(Status.OUT_OF_SERVICE);
