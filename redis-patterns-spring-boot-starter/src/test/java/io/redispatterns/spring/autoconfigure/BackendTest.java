@@ -13,6 +13,7 @@ import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.autoconfigure.embedded.EmbeddedConnectionFactory;
 import io.redispatterns.spring.autoconfigure.health.RedisPatternsHealthAutoConfiguration;
 import io.redispatterns.spring.autoconfigure.metrics.CacheMetersAutoConfiguration;
+import io.redispatterns.spring.autoconfigure.metrics.WriteBehindMetersAutoConfiguration;
 import io.redispatterns.spring.autoconfigure.web.CacheStatusAutoConfiguration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class BackendTest {
         RedisPatternsAutoConfiguration.class,
         RedisPatternsHealthAutoConfiguration.class,
         CacheMetersAutoConfiguration.class,
+        WriteBehindMetersAutoConfiguration.class,
         CacheStatusAutoConfiguration.class
     })
     static class Application {}
