@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.redispatterns.spring.NoResource;
 import io.redispatterns.spring.annotation.CacheDefaults;
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.annotation.CachedBulk;
