@@ -40,6 +40,7 @@ public final class RedisPatterns implements AutoCloseable {
     private final JsonMapper jsonMapper;
     private final Caches cacheFactory;
     private final Map<String, Cache<?>> caches = new ConcurrentSkipListMap<>();
+    private final OpenWriteBehinds writeBehinds = new OpenWriteBehinds();
 
     private RedisPatterns(Builder builder, KeySpace keySpace) {
         this.gateway = builder.gateway;
@@ -81,18 +82,21 @@ public final class RedisPatterns implements AutoCloseable {
         return cacheFactory.create(name, BytesCodec.INSTANCE, CacheConfig.ofDefaults());
     }
 
-    /**
-     * Makes a write-behind whose values are stored as JSON; its keys are {@code namespace:writebehind:name:…}. Close it
-     * before the gateway.
-     */
+    /** Makes a write-behind whose values are stored as JSON; else as the other method of this name. */
     public <V> WriteBehind<V> writeBehind(String name, Class<V> type, Writer<V> writer, WriteBehindConfig config) {
         return writeBehind(name, JacksonCodec.of(jsonMapper, type), writer, config);
     }
 
-    /** Makes a write-behind; its keys are {@code namespace:writebehind:name:…}. Close it before the gateway. */
+    /**
+     * Makes a write-behind; its keys are {@code namespace:writebehind:name:…}. It is closed by {@link #close()}, unless that
+     * was done before.
+     *
+     * @throws IllegalStateException if the instances in Redis have another number of shards, or this is closed
+     */
     public <V> WriteBehind<V> writeBehind(String name, Codec<V> codec, Writer<V> writer, WriteBehindConfig config) {
+        writeBehinds.requireOpen();
         KeyTemplate keys = keySpace.template("writebehind", name, HashTag.ID);
-        return WriteBehinds.open(gateway, keys, codec, writer, config);
+        return writeBehinds.add(WriteBehinds.open(gateway, keys, codec, writer, config, writeBehinds::remove));
     }
 
     /** The cache of a name, or null if there is none. */
@@ -105,6 +109,11 @@ public final class RedisPatterns implements AutoCloseable {
         return List.copyOf(caches.values());
     }
 
+    /** Every write-behind that is not closed, sorted by name. */
+    public List<WriteBehind<?>> writeBehinds() {
+        return writeBehinds.list();
+    }
+
     /** The keys in use. */
     public KeySpace keySpace() {
         return keySpace;
@@ -115,9 +124,14 @@ public final class RedisPatterns implements AutoCloseable {
         return gateway;
     }
 
-    /** Stops what is done in the background, and closes the gateway if it was handed over. */
+    /**
+     * Closes the write-behinds, all at once, each of which writes what it can within its
+     * {@link WriteBehindConfig#closeTimeout()}; stops what else is done in the background; and closes the gateway if it was
+     * handed over. A second call does nothing.
+     */
     @Override
     public void close() {
+        writeBehinds.close();
         cacheFactory.close();
         if (closesGateway) {
             gateway.close();

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The write-behind: an {@link Intake} on one side, a {@link ShardConsumer} for each shard on the other. */
@@ -33,10 +34,17 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
     private final Intake<V> intake;
     private final Drain drain;
     private final DeadLetters<V> deadLetters;
+    private final Consumer<WriteBehind<?>> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     RedisWriteBehind(
-            RedisGateway gateway, KeyTemplate keys, Codec<V> codec, Writer<V> writer, WriteBehindConfig config) {
+            RedisGateway gateway,
+            KeyTemplate keys,
+            Codec<V> codec,
+            Writer<V> writer,
+            WriteBehindConfig config,
+            Consumer<WriteBehind<?>> whenClosed) {
+        this.whenClosed = whenClosed;
         this.name = keys.name();
         this.gateway = gateway;
         this.config = config;
@@ -184,6 +192,7 @@ final class RedisWriteBehind<V> implements WriteBehind<V>, PendingLookup<V> {
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+        whenClosed.accept(this);
     }
 
     private void drainOwnShards(long deadlineNanos) throws InterruptedException {

@@ -31,4 +31,25 @@ public record WriteBehindStats(
         Duration totalWriteTime,
         int shards,
         long shardsLost,
-        long backendFailures) {}
+        long backendFailures) {
+
+    /** Nothing has been counted. */
+    public static final WriteBehindStats NONE = new WriteBehindStats(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
+
+    /** The counts of two together, such as those of an instance and of the one that it has taken the place of. */
+    public WriteBehindStats plus(WriteBehindStats other) {
+        return new WriteBehindStats(
+                accepted + other.accepted,
+                coalesced + other.coalesced,
+                writtenThrough + other.writtenThrough,
+                refused + other.refused,
+                batches + other.batches,
+                written + other.written,
+                retries + other.retries,
+                dead + other.dead,
+                totalWriteTime.plus(other.totalWriteTime),
+                shards + other.shards,
+                shardsLost + other.shardsLost,
+                backendFailures + other.backendFailures);
+    }
+}

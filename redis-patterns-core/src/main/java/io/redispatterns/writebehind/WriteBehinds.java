@@ -3,6 +3,7 @@ package io.redispatterns.writebehind;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.redis.RedisGateway;
+import java.util.function.Consumer;
 
 /** Makes write-behinds. */
 public final class WriteBehinds {
@@ -18,7 +19,22 @@ public final class WriteBehinds {
      */
     public static <V> WriteBehind<V> open(
             RedisGateway gateway, KeyTemplate keys, Codec<V> codec, Writer<V> writer, WriteBehindConfig config) {
-        RedisWriteBehind<V> opened = new RedisWriteBehind<>(gateway, keys, codec, writer, config);
+        return open(gateway, keys, codec, writer, config, closed -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param whenClosed is told when it has been closed, by whomever
+     */
+    public static <V> WriteBehind<V> open(
+            RedisGateway gateway,
+            KeyTemplate keys,
+            Codec<V> codec,
+            Writer<V> writer,
+            WriteBehindConfig config,
+            Consumer<WriteBehind<?>> whenClosed) {
+        RedisWriteBehind<V> opened = new RedisWriteBehind<>(gateway, keys, codec, writer, config, whenClosed);
         opened.start();
         return opened;
     }

@@ -54,6 +54,7 @@ final class StandaloneConnector implements Connector {
 
     @Override
     public void shutdown() {
-        client.shutdown();
+        // An interrupted thread cannot close it otherwise.
+        client.shutdownAsync().join();
     }
 }

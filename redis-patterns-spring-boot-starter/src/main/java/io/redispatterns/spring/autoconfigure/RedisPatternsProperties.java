@@ -78,12 +78,15 @@ public record RedisPatternsProperties(
      *
      * @param responseHeader Response header that says HIT if every cache read of a request found its entry, else MISS,
      *     such as X-Cache. Not sent by default.
+     * @param syncCacheable Whether Spring's @Cacheable methods load once for all callers, as with sync = true, wherever
+     *     that is possible.
      * @param defaults What holds for every cache.
      * @param caches What holds for single caches, by name; wins over their annotations.
      * @param warming What holds for single warmings, by name; wins over their annotations.
      */
     public record Cache(
             @Nullable String responseHeader,
+            @DefaultValue("true") boolean syncCacheable,
             @DefaultValue @NestedConfigurationProperty CacheSettings defaults,
             Map<String, CacheSettings> caches,
             Map<String, WarmingSettings> warming) {

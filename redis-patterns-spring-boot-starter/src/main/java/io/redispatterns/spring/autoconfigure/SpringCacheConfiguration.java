@@ -3,8 +3,10 @@ package io.redispatterns.spring.autoconfigure;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheThreads;
 import io.redispatterns.spring.cache.RedisPatternsCacheManager;
+import io.redispatterns.spring.cache.RepeatableCalls;
 import io.redispatterns.spring.cache.TypedCacheResolution;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,6 +20,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 
 /**
  * The caches behind {@code @Cacheable} and its like, under the conditions that Boot has for its own: caching is
@@ -45,7 +48,15 @@ class SpringCacheConfiguration {
     TypedCacheResolution redisPatternsTypedCacheResolution(
             RedisPatternsCacheManager manager,
             ConfigurableListableBeanFactory beanFactory,
-            ObjectProvider<CacheAspectSupport> aspects) {
-        return new TypedCacheResolution(manager, beanFactory, aspects);
+            ObjectProvider<CacheAspectSupport> aspects,
+            RedisPatternsProperties properties) {
+        return new TypedCacheResolution(
+                manager, beanFactory, aspects, properties.cache().syncCacheable());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static RepeatableCalls redisPatternsRepeatableCalls() {
+        return new RepeatableCalls();
     }
 }

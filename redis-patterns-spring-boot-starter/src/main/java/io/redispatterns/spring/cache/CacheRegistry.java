@@ -58,8 +58,12 @@ public final class CacheRegistry {
 
     private void checkSettings() {
         defaults.toConfig("redis-patterns.cache.defaults");
-        named.keySet()
-                .forEach(name -> settings(name, CacheSettings.NONE).toConfig("redis-patterns.cache.caches." + name));
+        named.forEach((name, own) -> {
+            String place = "redis-patterns.cache.caches." + name;
+            CacheSettings all = settings(name, CacheSettings.NONE);
+            own.requireEffect(all, place);
+            all.toConfig(place);
+        });
     }
 
     /** Whether a name can be that of a {@link #typed} cache: 1 to 64 characters of {@code a-z 0-9 . _ -}. */

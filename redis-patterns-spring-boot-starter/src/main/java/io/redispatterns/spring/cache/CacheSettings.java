@@ -5,6 +5,8 @@ import io.redispatterns.cache.EarlyRefresh;
 import io.redispatterns.cache.FailSafeConfig;
 import io.redispatterns.cache.LeaseConfig;
 import io.redispatterns.cache.LoadConfig;
+import io.redispatterns.cache.NearCacheConfig;
+import io.redispatterns.cache.RefreshAheadConfig;
 import io.redispatterns.cache.ValueSizeConfig;
 import io.redispatterns.codec.Codec;
 import io.redispatterns.codec.CompressedCodec;
@@ -12,6 +14,7 @@ import io.redispatterns.codec.Compression;
 import io.redispatterns.codec.CompressionAlgorithm;
 import io.redispatterns.codec.PayloadFormat;
 import io.redispatterns.spring.RedisPatternsConfigurationException;
+import io.redispatterns.spring.settings.Displacing;
 import io.redispatterns.spring.settings.SettingsRecords;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -36,9 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lease How processes agree on who loads.
  * @param failSafe What callers get when a load fails.
  * @param load How long loads may take and how many there may be.
+ * @param near Copies of entries in this process, in front of Redis.
+ * @param refreshAhead Which entries are loaded anew before their time is over, whether somebody reads them then or not.
  * @param codec How values are written: json, smile or cbor; the last two need the Jackson library of that name.
  * @param compression Which values are compressed, and how.
  * @param maxValueSize The size of the largest value that is stored, such as 1MB.
+ * @param tagIndex Whether the ids of a tag can be listed; costs a round trip for each load of entries with tags.
  * @param chunkSize Values above this size are stored in chunks of it; 0 for never.
  */
 public record CacheSettings(
@@ -49,9 +55,12 @@ public record CacheSettings(
         @Nullable Lease lease,
         @Nullable FailSafe failSafe,
         @Nullable Load load,
+        @Nullable Near near,
+        @Nullable RefreshAhead refreshAhead,
         @Nullable PayloadFormat codec,
         @Nullable Compressing compression,
         @Nullable DataSize maxValueSize,
+        @Nullable Boolean tagIndex,
         @Nullable DataSize chunkSize) {
 
     /** Nothing is said. */
@@ -117,6 +126,73 @@ public record CacheSettings(
     }
 
     /**
+     * Copies of entries in this process, in front of Redis.
+     *
+     * @param enabled Whether copies are kept.
+     * @param maxEntries How many copies are kept.
+     * @param maxWeight In place of max-entries, how much the copies weigh together as they are stored, such as 64MB.
+     * @param ttl How long a copy is used before Redis is asked again.
+     * @param maxStaleness For how long a value may be served after it was changed elsewhere, in the worst case.
+     * @param decodesEachTime Whether every caller gets a value of its own; else they share one, which they must not change.
+     */
+    public record Near(
+            @Nullable Boolean enabled,
+            @Nullable Long maxEntries,
+            @Nullable DataSize maxWeight,
+            @Nullable Duration ttl,
+            @Nullable Duration maxStaleness,
+            @Nullable Boolean decodesEachTime)
+            implements Displacing<Near> {
+
+        @Override
+        public Near displace(Near others) {
+            boolean isBounded = maxEntries != null || maxWeight != null;
+            return isBounded
+                    ? new Near(others.enabled, null, null, others.ttl, others.maxStaleness, others.decodesEachTime)
+                    : others;
+        }
+
+        NearCacheConfig config() {
+            if (maxEntries != null && maxWeight != null) {
+                throw new IllegalArgumentException("near.max-entries (" + maxEntries + ") and near.max-weight ("
+                        + maxWeight + ") are both set; a near cache has one bound");
+            }
+            NearCacheConfig.Builder config = NearCacheConfig.custom().enabled(enabled != null && enabled);
+            set(maxEntries, config::maxEntries);
+            set(maxWeight, given -> config.maxWeightBytes(given.toBytes()));
+            set(ttl, config::ttl);
+            set(maxStaleness, config::maxStaleness);
+            set(decodesEachTime, config::decodesEachTime);
+            return config.build();
+        }
+    }
+
+    /**
+     * Which entries are loaded anew before their time is over, whether somebody reads them then or not.
+     *
+     * @param maxKeys How many entries each process cares for, those that it reads often and lately; 0 for none.
+     * @param after The part of the time that a value is fresh after which it is loaded anew, between 0 and 1.
+     * @param jitter The part of the rest that may pass before that at random, from 0 to below 1.
+     * @param idle For how long after its last read an entry is cared for.
+     * @param parallelism How many entries a process loads at once for this.
+     */
+    public record RefreshAhead(
+            @Nullable Integer maxKeys,
+            @Nullable Double after,
+            @Nullable Double jitter,
+            @Nullable Duration idle,
+            @Nullable Integer parallelism) {
+
+        RefreshAheadConfig config() {
+            RefreshAheadConfig config = maxKeys == null ? RefreshAheadConfig.off() : RefreshAheadConfig.of(maxKeys);
+            config = with(config, after, RefreshAheadConfig::withAfter);
+            config = with(config, jitter, RefreshAheadConfig::withJitter);
+            config = with(config, idle, RefreshAheadConfig::withIdle);
+            return with(config, parallelism, RefreshAheadConfig::withParallelism);
+        }
+    }
+
+    /**
      * Which values are compressed, and how.
      *
      * @param algorithm How values are compressed: none, lz4 or zstd; the last two need their library.
@@ -153,6 +229,28 @@ public record CacheSettings(
         return checked(place, this::config);
     }
 
+    /**
+     * Sees to it that nothing is said in vain of a single cache: details of what is neither switched on nor off.
+     *
+     * @param merged these settings together with what is said elsewhere
+     * @param place where these settings are from
+     * @throws RedisPatternsConfigurationException if there are such details
+     */
+    void requireEffect(CacheSettings merged, String place) {
+        if (near != null && merged.near != null && merged.near.enabled == null) {
+            throw inVain(place, "near", "near.enabled");
+        }
+        if (refreshAhead != null && merged.refreshAhead != null && merged.refreshAhead.maxKeys == null) {
+            throw inVain(place, "refresh-ahead", "refresh-ahead.max-keys");
+        }
+    }
+
+    private static RedisPatternsConfigurationException inVain(String place, String part, String missing) {
+        return new RedisPatternsConfigurationException(
+                place + "." + part + " is set without " + missing + ", and has no effect",
+                "Set " + place + "." + missing + ", or the same in redis-patterns.cache.defaults for all caches.");
+    }
+
     /** How values of a type are written, without compression. */
     Codec<Object> codec(JsonMapper jsonMapper, Type type, String place) {
         PayloadFormat format = codec == null ? PayloadFormat.JSON : codec;
@@ -186,6 +284,9 @@ public record CacheSettings(
         set(lease, given -> config.lease(given.config()));
         set(failSafe, given -> config.failSafe(given.config()));
         set(load, given -> config.load(given.config()));
+        set(near, given -> config.near(given.config()));
+        set(refreshAhead, given -> config.refreshAhead(given.config()));
+        set(tagIndex, config::tagIndex);
         ValueSizeConfig size = ValueSizeConfig.ofDefaults();
         size = with(size, maxValueSize, (same, max) -> same.withMaxBytes(bytes(max)));
         config.size(with(size, chunkSize, (same, chunk) -> same.withChunkBytes(bytes(chunk))));

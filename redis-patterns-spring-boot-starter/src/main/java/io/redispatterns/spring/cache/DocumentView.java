@@ -233,8 +233,6 @@ final class DocumentView implements Cache<Object> {
     }
 
     private Object valueOf(Document document) {
-        return document instanceof Document.Given given && given.type().equals(type)
-                ? given.value()
-                : codec.decode(document.bytes());
+        return document.as(type, codec);
     }
 }

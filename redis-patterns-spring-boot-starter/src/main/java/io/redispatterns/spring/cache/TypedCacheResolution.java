@@ -14,7 +14,6 @@ import org.springframework.cache.interceptor.CacheOperationSource;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
 import org.springframework.util.ReflectionUtils;
-import org.springframework.util.StringUtils;
 
 /**
  * Puts a resolver that knows the methods' types behind Spring's cache annotations, unless the application has a
@@ -26,15 +25,22 @@ public final class TypedCacheResolution implements SmartInitializingSingleton {
     private final RedisPatternsCacheManager manager;
     private final ConfigurableListableBeanFactory beanFactory;
     private final ObjectProvider<CacheAspectSupport> aspects;
+    private final boolean isSynchronizing;
 
-    /** A resolution for the beans and the cache aspects of a context. */
+    /**
+     * A resolution for the beans and the cache aspects of a context.
+     *
+     * @param isSynchronizing whether {@code @Cacheable} methods load once where that is possible, whatever they say
+     */
     public TypedCacheResolution(
             RedisPatternsCacheManager manager,
             ConfigurableListableBeanFactory beanFactory,
-            ObjectProvider<CacheAspectSupport> aspects) {
+            ObjectProvider<CacheAspectSupport> aspects,
+            boolean isSynchronizing) {
         this.manager = manager;
         this.beanFactory = beanFactory;
         this.aspects = aspects;
+        this.isSynchronizing = isSynchronizing;
     }
 
     @Override
@@ -45,6 +51,7 @@ public final class TypedCacheResolution implements SmartInitializingSingleton {
             CacheOperationSource source = aspect.getCacheOperationSource();
             if (source != null) {
                 openCaches(source);
+                aspect.setCacheOperationSource(isSynchronizing ? new SynchronizedCacheables(source) : source);
             }
         });
     }
@@ -70,13 +77,9 @@ public final class TypedCacheResolution implements SmartInitializingSingleton {
             return;
         }
         for (CacheOperation operation : operations) {
-            if (!(operation instanceof CacheEvictOperation) && isOurs(operation)) {
+            if (!(operation instanceof CacheEvictOperation) && SynchronizedCacheables.isOurs(operation)) {
                 operation.getCacheNames().forEach(name -> manager.learn(name, method, type));
             }
         }
-    }
-
-    private static boolean isOurs(CacheOperation operation) {
-        return !StringUtils.hasText(operation.getCacheManager()) && !StringUtils.hasText(operation.getCacheResolver());
     }
 }

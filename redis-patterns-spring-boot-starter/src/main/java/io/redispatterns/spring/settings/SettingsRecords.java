@@ -25,11 +25,17 @@ public final class SettingsRecords {
     /** The first record, with the other's components where it leaves them open. */
     public static <R extends Record> R merge(R first, R second) {
         RecordComponent[] components = first.getClass().getRecordComponents();
+        R others = displaced(first, second);
         @Nullable
         Object[] merged = Stream.of(components)
-                .map(component -> mergeValues(value(component, first), value(component, second)))
+                .map(component -> mergeValues(value(component, first), value(component, others)))
                 .toArray();
         return make(typeOf(first), components, merged);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends Record> R displaced(R first, R second) {
+        return first instanceof Displacing<?> displacing ? ((Displacing<R>) displacing).displace(second) : second;
     }
 
     private static @Nullable Object mergeValues(@Nullable Object first, @Nullable Object second) {

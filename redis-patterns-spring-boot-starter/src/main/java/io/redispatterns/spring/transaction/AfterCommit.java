@@ -33,6 +33,11 @@ public final class AfterCommit {
                 && TransactionSynchronizationManager.isActualTransactionActive();
     }
 
+    /** Whether there is a transaction that may write, so that what is read in it may never be committed. */
+    public static boolean isOfWrites() {
+        return isActive() && !TransactionSynchronizationManager.isCurrentTransactionReadOnly();
+    }
+
     private record Deferred(Runnable committed, Runnable rolledBack) implements TransactionSynchronization {
 
         @Override

@@ -3,11 +3,13 @@ package io.redispatterns.spring.aop;
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.redis.Command;
+import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.spring.Starter;
 import java.util.function.Consumer;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 /** An application with one bean of annotated methods, on an empty Redis. */
 final class AnnotatedBean<B> {
@@ -15,6 +17,15 @@ final class AnnotatedBean<B> {
     interface Scenario<B> {
 
         void play(B bean, RedisPatterns patterns) throws Exception;
+    }
+
+    /** Empties Redis before anything has begun to work with it: a write-behind would lose the leases of its start. */
+    @Configuration(proxyBeanMethods = false)
+    static class OnAnEmptyRedis {
+
+        OnAnEmptyRedis(RedisGateway gateway) {
+            gateway.call(Command.of("FLUSHALL"));
+        }
     }
 
     private final Class<B> type;
@@ -30,6 +41,7 @@ final class AnnotatedBean<B> {
                 type,
                 new ApplicationContextRunner()
                         .withConfiguration(Starter.configuration())
+                        .withUserConfiguration(OnAnEmptyRedis.class)
                         .withPropertyValues(properties)
                         .withBean(type));
     }
@@ -52,9 +64,7 @@ final class AnnotatedBean<B> {
                 throw new AssertionError(context.getStartupFailure());
             }
             look.accept(context.getSourceApplicationContext(ConfigurableApplicationContext.class));
-            RedisPatterns patterns = context.getBean(RedisPatterns.class);
-            patterns.gateway().call(Command.of("FLUSHALL"));
-            scenario.play(context.getBean(type), patterns);
+            scenario.play(context.getBean(type), context.getBean(RedisPatterns.class));
         });
     }
 

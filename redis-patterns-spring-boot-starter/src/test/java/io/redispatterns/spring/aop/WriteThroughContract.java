@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.CacheLookup;
+import io.redispatterns.spring.NoResource;
 import io.redispatterns.spring.annotation.CacheInvalidate;
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.annotation.WriteThrough;

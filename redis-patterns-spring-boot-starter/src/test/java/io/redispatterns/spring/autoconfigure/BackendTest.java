@@ -13,6 +13,7 @@ import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.autoconfigure.embedded.EmbeddedConnectionFactory;
 import io.redispatterns.spring.autoconfigure.health.RedisPatternsHealthAutoConfiguration;
 import io.redispatterns.spring.autoconfigure.metrics.CacheMetersAutoConfiguration;
+import io.redispatterns.spring.autoconfigure.metrics.WriteBehindMetersAutoConfiguration;
 import io.redispatterns.spring.autoconfigure.web.CacheStatusAutoConfiguration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class BackendTest {
         RedisPatternsAutoConfiguration.class,
         RedisPatternsHealthAutoConfiguration.class,
         CacheMetersAutoConfiguration.class,
+        WriteBehindMetersAutoConfiguration.class,
         CacheStatusAutoConfiguration.class
     })
     static class Application {}
@@ -178,6 +180,12 @@ class BackendTest {
                 "redis-patterns.cache.defaults.ttl=soon | soon | Update",
                 "redis-patterns.cache.defaults.jitter=2 | redis-patterns.cache.defaults: a jitter | methods",
                 "redis-patterns.cache.caches.cities.ttl=-1s | redis-patterns.cache.caches.cities: a ttl | Correct",
+                "redis-patterns.cache.caches.c.near.max-entries=5 | caches.c.near is set without near.enabled | c.near.enabled",
+                "redis-patterns.cache.caches.c.refresh-ahead.after=0.5 | set without refresh-ahead.max-keys | max-keys",
+                "redis-patterns.cache.defaults.near.max-entries=-1 | bounded by a number of entries | Correct",
+                "redis-patterns.cache.defaults.near.max-staleness=1ms | staleness of a near cache is from | Correct",
+                "redis-patterns.cache.defaults.near.max-weight=much | much | Update",
+                "redis-patterns.cache.defaults.refresh-ahead.after=2 | between 0 and 1, not 2.0 | Correct",
                 "spring.data.redis.sentinel.master=m | Redis Sentinel | RedisGateway",
                 "spring.data.redis.cluster.nodes=localhost:1 | Redis Cluster | RedisGateway",
                 "spring.data.redis.masterreplica.nodes=localhost:1 | replicas | RedisGateway"
@@ -193,6 +201,18 @@ class BackendTest {
             assertThat(analysis.getDescription()).contains(description);
             assertThat(analysis.getAction()).contains(action);
         });
+    }
+
+    @Test
+    void twoBoundsOfANearCacheInOnePlaceStopTheStart() {
+        for (String place : new String[] {"redis-patterns.cache.defaults", "redis-patterns.cache.caches.cities"}) {
+            runner.withPropertyValues(
+                            place + ".near.enabled=true", place + ".near.max-entries=7", place + ".near.max-weight=8MB")
+                    .run(context -> assertThat(
+                                    Explanation.of(context.getStartupFailure()).getDescription())
+                            .startsWith(place)
+                            .contains("near.max-entries (7)", "near.max-weight (8388608B)", "both set"));
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.redis.Command;
+import io.redispatterns.spring.NoResource;
 import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.Workers;
 import io.redispatterns.spring.cache.Books.Book;
@@ -24,9 +25,6 @@ import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.interceptor.KeyGenerator;
 import org.springframework.cache.interceptor.SimpleKey;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What Spring's cache abstraction does, whatever the backend. */
@@ -304,25 +302,5 @@ abstract class SpringCacheContract {
 
     private static long pttl(RedisPatterns patterns, String key) {
         return patterns.gateway().call(Command.of("PTTL").key(key)).asLong();
-    }
-
-    /** Transactions of nothing. */
-    private static final class NoResource extends AbstractPlatformTransactionManager {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected Object doGetTransaction() {
-            return new Object();
-        }
-
-        @Override
-        protected void doBegin(Object transaction, TransactionDefinition definition) {}
-
-        @Override
-        protected void doCommit(DefaultTransactionStatus status) {}
-
-        @Override
-        protected void doRollback(DefaultTransactionStatus status) {}
     }
 }

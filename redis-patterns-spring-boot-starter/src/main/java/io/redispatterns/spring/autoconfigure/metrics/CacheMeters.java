@@ -1,6 +1,7 @@
 package io.redispatterns.spring.autoconfigure.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one cache, under the names that caches have in Micrometer: {@code cache.gets}, {@code cache.puts},
- * {@code cache.evictions}, {@code cache.load}, {@code cache.load.duration}; and {@code cache.stale.served},
- * {@code cache.fills.refused}, {@code cache.entries.undecodable} and {@code cache.backend.failures} for what else happens. There is no {@code cache.size}: Redis does not count the keys of a cache.
+ * {@code cache.evictions}, {@code cache.load}, {@code cache.load.duration}; and for what else happens
+ * {@code cache.stale.served}, {@code cache.fills.refused}, {@code cache.entries.undecodable},
+ * {@code cache.backend.failures}, {@code cache.invalidations.owed}, and {@code cache.near.hits} if it has a near cache. There
+ * is no {@code cache.size}: Redis does not count the keys of a cache.
  */
 final class CacheMeters extends CacheMeterBinder<Cache<?>> {
 
@@ -82,6 +85,17 @@ final class CacheMeters extends CacheMeterBinder<Cache<?>> {
                 .register(registry);
         counter("cache.backend.failures", "Operations that Redis did not do", CacheStats::backendFailures, cache)
                 .register(registry);
+        Gauge.builder(
+                        "cache.invalidations.owed",
+                        cache,
+                        counted -> counted.stats().owedInvalidations())
+                .tags(getTagsWithCacheName())
+                .description("Invalidations that Redis has not confirmed yet")
+                .register(registry);
+        if (cache.config().near().enabled()) {
+            counter("cache.near.hits", "Hits without a look at Redis", CacheStats::nearHits, cache)
+                    .register(registry);
+        }
     }
 
     private FunctionCounter.Builder<Cache<?>> counter(

@@ -1,11 +1,11 @@
-package io.redispatterns.spring.aop;
+package io.redispatterns.spring;
 
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /** Transactions of nothing. */
-final class NoResource extends AbstractPlatformTransactionManager {
+public final class NoResource extends AbstractPlatformTransactionManager {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,25 @@
+package io.redispatterns;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.redispatterns.backend.lettuce.LettuceConfig;
+import io.redispatterns.backend.lettuce.LettuceGateway;
+import io.redispatterns.engine.testing.RealRedis;
+import io.redispatterns.redis.RedisGateway;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LettuceRedisPatternsTest extends RedisPatternsContract {
+
+    @RegisterExtension
+    static final RealRedis REDIS = RealRedis.with();
+
+    @Override
+    RedisGateway open() {
+        LettuceConfig config = LettuceConfig.custom()
+                .commandTimeout(Duration.ofSeconds(10))
+                .closesClient(true)
+                .build();
+        return LettuceGateway.on(RedisClient.create(), RedisURI.create(REDIS.uri()), config);
+    }
+}

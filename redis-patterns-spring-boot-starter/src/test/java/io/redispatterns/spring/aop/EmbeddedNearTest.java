@@ -1,0 +1,9 @@
+package io.redispatterns.spring.aop;
+
+class EmbeddedNearTest extends NearContract {
+
+    @Override
+    String[] properties() {
+        return new String[] {};
+    }
+}
