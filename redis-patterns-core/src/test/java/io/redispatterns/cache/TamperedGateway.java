@@ -25,6 +25,8 @@ final class TamperedGateway implements RedisGateway {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger trackings = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> beforeNextReply = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> beforeNextTags = new AtomicReference<>();
+    private final AtomicInteger questions = new AtomicInteger();
     private final List<Runnable> heldUp = new ArrayList<>();
     private boolean holdsUp;
     private volatile boolean answersProofs = true;
@@ -32,6 +34,7 @@ final class TamperedGateway implements RedisGateway {
     private volatile boolean connects = true;
     private volatile boolean writes = true;
     private volatile @Nullable Tampered current;
+    private volatile @Nullable SubscriptionListener messages;
 
     TamperedGateway(RedisGateway gateway) {
         this.gateway = gateway;
@@ -50,6 +53,16 @@ final class TamperedGateway implements RedisGateway {
     /** Has something done once, after the server has answered the next read and before its reader gets to know. */
     void beforeNextReply(Runnable step) {
         beforeNextReply.set(step);
+    }
+
+    /** Has something done once, before the bounds of tags are read next. */
+    void beforeNextTags(Runnable step) {
+        beforeNextTags.set(step);
+    }
+
+    /** How often it was asked so far whether everything was told. */
+    int questions() {
+        return questions.get();
     }
 
     /** Keeps news of changes back. Answers come through, as they would not on a connection that works. */
@@ -117,6 +130,14 @@ final class TamperedGateway implements RedisGateway {
         }
     }
 
+    /** Tells that messages may have been lost. */
+    void missMessages() {
+        SubscriptionListener connected = messages;
+        if (connected != null) {
+            connected.onMissed();
+        }
+    }
+
     /** Tells that everything may have changed. */
     void invalidateAll() {
         Tampered connected = current;
@@ -128,11 +149,18 @@ final class TamperedGateway implements RedisGateway {
     @Override
     public RedisValue call(Command command) {
         requireWrites();
+        Runnable step = command.name().equals("HMGET") ? beforeNextTags.getAndSet(null) : null;
+        if (step != null) {
+            step.run();
+        }
         return gateway.call(command);
     }
 
     @Override
     public CompletionStage<RedisValue> callAsync(Command command) {
+        if (command.name().equals("GET")) {
+            questions.incrementAndGet();
+        }
         return gateway.callAsync(command);
     }
 
@@ -164,6 +192,7 @@ final class TamperedGateway implements RedisGateway {
 
     @Override
     public Subscription subscribe(SubscriptionListener listener, Topic... topics) {
+        messages = listener;
         return gateway.subscribe(new HeldUpMessages(listener), topics);
     }
 
