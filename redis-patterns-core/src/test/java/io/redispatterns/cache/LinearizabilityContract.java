@@ -40,6 +40,6 @@ abstract class LinearizabilityContract extends RandomOperations {
     }
 
     private void holds(CacheConfig config) throws Exception {
-        assertThat(holds(config, (faulty, redis, chance) -> faulty)).isZero();
+        assertThat(holds(config, (faulty, redis, chance) -> faulty, 6_000)).isZero();
     }
 }

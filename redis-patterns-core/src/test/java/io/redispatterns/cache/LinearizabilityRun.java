@@ -33,6 +33,7 @@ final class LinearizabilityRun implements AutoCloseable {
     private static final int INSTANCES = 3;
     private static final int THREADS_OF_AN_INSTANCE = 4;
     private static final int OPERATIONS_OF_AN_OUTAGE = 40;
+    private static final int BOUNDS_OF_A_PHASE = 4;
     private static final int MAX_VIOLATIONS = 3;
     private static final String NAME = "versions";
 
@@ -160,6 +161,15 @@ final class LinearizabilityRun implements AutoCloseable {
             instance.countDown();
             slowestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
         }
+    }
+
+    /**
+     * Whether little is to be changed now. Where there are copies in the process, every other phase is like that: only then they
+     * last for longer than the bound, and nothing but news ends them.
+     */
+    boolean isCalm() {
+        long graceNanos = graceNanos(config.near());
+        return graceNanos > 0 && System.nanoTime() / (BOUNDS_OF_A_PHASE * graceNanos) % 2 == 0;
     }
 
     void violated(String what) {

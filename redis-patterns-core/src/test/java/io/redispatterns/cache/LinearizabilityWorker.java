@@ -47,6 +47,17 @@ final class LinearizabilityWorker {
 
     /** Does what a number below 1,000 stands for. */
     void operate(int draw) throws Exception {
+        if (run.isCalm()) {
+            chance.waitALittle();
+            if (draw >= 660 && (instance.mostlyReads || !chance.inPerMille(30))) {
+                get(chance.below(IDS));
+                return;
+            }
+        }
+        act(draw);
+    }
+
+    private void act(int draw) throws Exception {
         if (draw < 560) {
             get(chance.below(IDS));
         } else if (draw < 620) {

@@ -57,7 +57,8 @@ abstract class NearLinearizabilityContract extends RandomOperations {
         long longDelay = 2 * config.near().maxStaleness().toNanos();
         long nearHits = holds(
                 config,
-                (faulty, redis, chance) -> new UnreliableNews(faulty, redis, chance, tracks, longDelay));
+                (faulty, redis, chance) -> new UnreliableNews(faulty, redis, chance, tracks, longDelay),
+                12_000);
         assertThat(nearHits).as("copies were served").isPositive();
     }
 }

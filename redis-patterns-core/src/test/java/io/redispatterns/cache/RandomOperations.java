@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 abstract class RandomOperations {
 
-    private static final long OPERATIONS = Long.getLong("linearizability.operations", 6_000);
+    private static final String OPERATIONS = "linearizability.operations";
 
     /** A gateway to the one Redis of the test. */
     abstract RedisGateway open();
@@ -68,16 +68,21 @@ abstract class RandomOperations {
         return (Logger) LoggerFactory.getLogger(Cache.class.getPackageName());
     }
 
-    /** Runs operations, which must not show a violation; returns how many reads copies in the process have answered. */
-    final long holds(CacheConfig config, LinearizabilityRun.Link link) throws Exception {
+    /**
+     * Runs operations, which must not show a violation; returns how many reads copies in the process have answered.
+     *
+     * @param standard how many operations, unless it is set
+     */
+    final long holds(CacheConfig config, LinearizabilityRun.Link link, long standard) throws Exception {
+        long operations = Long.getLong(OPERATIONS, standard);
         long seed = Long.getLong("linearizability.seed", new SecureRandom().nextInt());
         RedisGateway admin = open();
         try (LinearizabilityRun run = new LinearizabilityRun(seed, config, this::open, link, this::disturb)) {
             admin.call(Command.of("FLUSHALL"));
-            List<String> violations = run.run(OPERATIONS, admin);
+            List<String> violations = run.run(operations, admin);
             System.out.printf("%s, seed %d: %s%n", getClass().getSimpleName(), seed, run.summary());
             assertThat(violations)
-                    .as("violations with -Dlinearizability.seed=%d -Dlinearizability.operations=%d", seed, OPERATIONS)
+                    .as("violations with -Dlinearizability.seed=%d -D%s=%d", seed, OPERATIONS, operations)
                     .isEmpty();
             return run.nearHits();
         } finally {

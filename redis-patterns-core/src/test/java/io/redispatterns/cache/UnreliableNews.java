@@ -24,6 +24,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway whose news of changes are late, overtake each other, or are lost, with their connection or alone, as often as chance
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 final class UnreliableNews extends FilterGateway {
 
     private static final Topic CHANGES = new Topic.Channel("test:cache-changed".getBytes(UTF_8));
+    private static final int TICKS_OF_A_LONG_DELAY = 8;
     private static final long SHORT_DELAY_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private final RedisGateway redis;
@@ -48,6 +50,9 @@ final class UnreliableNews extends FilterGateway {
             },
             new ThreadPoolExecutor.DiscardPolicy());
 
+    /** The line that was made last. */
+    private volatile @Nullable Line current;
+
     /**
      * A gateway.
      *
@@ -62,6 +67,16 @@ final class UnreliableNews extends FilterGateway {
         this.chance = chance;
         this.tracks = tracks;
         this.longDelayNanos = longDelayNanos;
+        tick();
+    }
+
+    /** Breaks the line now and then, also while there are no news. */
+    private void tick() {
+        Line line = current;
+        if (line != null && chance.inPerMille(30)) {
+            line.breakDown();
+        }
+        later(longDelayNanos / TICKS_OF_A_LONG_DELAY, this::tick);
     }
 
     private void later(long nanos, Runnable step) {
@@ -91,14 +106,18 @@ final class UnreliableNews extends FilterGateway {
          */
         Line(Consumer<Line> mend) {
             this.mend = mend;
+            current = this;
+        }
+
+        synchronized void breakDown() {
+            if (!broken) {
+                broken = true;
+                later(chance.get().nextLong(longDelayNanos), () -> mend.accept(this));
+            }
         }
 
         /** Brings news, one at a time, unless it is broken by then. */
         synchronized void bring(Runnable news) {
-            if (!broken && chance.inPerMille(1) && chance.inPerMille(500)) {
-                broken = true;
-                later(chance.get().nextLong(longDelayNanos), () -> mend.accept(this));
-            }
             if (broken) {
                 return;
             }
@@ -248,7 +267,7 @@ final class UnreliableNews extends FilterGateway {
 
         @Override
         public void onMessage(Topic topic, byte[] channel, byte[] payload) {
-            if (!chance.inPerMille(1)) {
+            if (!chance.inPerMille(10)) {
                 line.bring(() -> listener.onMessage(topic, channel, payload));
             }
         }
