@@ -28,7 +28,9 @@ final class TamperedGateway implements RedisGateway {
     private final AtomicReference<@Nullable Runnable> beforeNextTags = new AtomicReference<>();
     private final AtomicInteger questions = new AtomicInteger();
     private final List<Runnable> heldUp = new ArrayList<>();
+    private final List<Runnable> heldAnswers = new ArrayList<>();
     private boolean holdsUp;
+    private boolean holdsAnswers;
     private volatile boolean answersProofs = true;
     private volatile boolean tracks = true;
     private volatile boolean connects = true;
@@ -95,6 +97,25 @@ final class TamperedGateway implements RedisGateway {
         }
     }
 
+    /** Keeps back the answers to questions whether everything was told. */
+    synchronized void holdAnswers() {
+        holdsAnswers = true;
+    }
+
+    /** The answers that are kept back so far; running one gives it. */
+    synchronized List<Runnable> heldAnswers() {
+        return List.copyOf(heldAnswers);
+    }
+
+    private synchronized <T> CompletionStage<T> answer(T answer) {
+        if (!holdsAnswers) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        CompletableFuture<T> later = new CompletableFuture<>();
+        heldAnswers.add(() -> later.complete(answer));
+        return later;
+    }
+
     /** Whether it is answered from now on that everything was told. */
     void answersProofs(boolean answers) {
         answersProofs = answers;
@@ -158,10 +179,11 @@ final class TamperedGateway implements RedisGateway {
 
     @Override
     public CompletionStage<RedisValue> callAsync(Command command) {
-        if (command.name().equals("GET")) {
-            questions.incrementAndGet();
+        if (!command.name().equals("GET")) {
+            return gateway.callAsync(command);
         }
-        return gateway.callAsync(command);
+        questions.incrementAndGet();
+        return gateway.callAsync(command).thenCompose(this::answer);
     }
 
     @Override
@@ -252,7 +274,9 @@ final class TamperedGateway implements RedisGateway {
 
         @Override
         public CompletionStage<Void> verify() {
-            return answersProofs ? reads.verify() : new CompletableFuture<>();
+            return answersProofs
+                    ? reads.verify().thenCompose(TamperedGateway.this::answer)
+                    : new CompletableFuture<>();
         }
 
         @Override

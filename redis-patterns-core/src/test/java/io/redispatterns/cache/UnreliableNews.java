@@ -254,7 +254,7 @@ final class UnreliableNews extends FilterGateway {
                 : super.subscribe(listener, topics);
     }
 
-    /** Messages that are unreliable. When they break, they go on some time later, and it is told that some are missing. */
+    /** Messages that are unreliable. When they break, they go on some time later, and it is told or not that some are missing. */
     private final class Messages implements SubscriptionListener {
 
         private final SubscriptionListener listener;
@@ -262,7 +262,7 @@ final class UnreliableNews extends FilterGateway {
 
         Messages(SubscriptionListener listener) {
             this.listener = listener;
-            this.line = new Line(broken -> broken.mended(listener::onMissed));
+            this.line = new Line(broken -> broken.mended(chance.inPerMille(500) ? listener::onMissed : () -> {}));
         }
 
         @Override
