@@ -91,8 +91,7 @@ final class NearCache<V> {
             return null;
         }
         NearView current = view;
-        boolean serves =
-                (copy.view == current || agrees(id, copy, current)) && nowNanos - copy.endNanos < 0;
+        boolean serves = (copy.view == current || agrees(id, copy, current)) && nowNanos - copy.endNanos < 0;
         return serves ? copy : null;
     }
 

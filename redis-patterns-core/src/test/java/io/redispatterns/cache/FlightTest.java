@@ -107,7 +107,8 @@ class FlightTest {
 
     /** A cache of an application instance of its own, whose state is there: the first call of a caller is for the lease. */
     private Cache<String> cache(CacheConfig config) {
-        Cache<String> cache = RedisPatterns.on(gateway).namespace("test").build().cache("words", String.class, config);
+        Cache<String> cache =
+                RedisPatterns.on(gateway).namespace("test").build().cache("words", String.class, config);
         cache.lookup("a");
         return cache;
     }

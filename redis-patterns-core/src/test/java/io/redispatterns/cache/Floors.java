@@ -72,9 +72,7 @@ final class Floors {
 
     private void bindWhatIsDue(long now) {
         synchronized (coming) {
-            for (Rise next = coming.peek();
-                    next != null && now - next.atNanos() > graceNanos;
-                    next = coming.peek()) {
+            for (Rise next = coming.peek(); next != null && now - next.atNanos() > graceNanos; next = coming.peek()) {
                 binding.accumulateAndGet(next.slot(), next.version(), Math::max);
                 coming.remove();
             }

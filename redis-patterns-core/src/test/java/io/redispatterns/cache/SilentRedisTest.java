@@ -204,6 +204,6 @@ class SilentRedisTest {
         await().ignoreExceptionsInstanceOf(GatewayException.class)
                 .untilAsserted(() -> assertThat(other.get("a", id -> "new")).isEqualTo("new"));
         await().untilAsserted(
-                () -> assertThat(cache.stats().owedInvalidations()).isZero());
+                        () -> assertThat(cache.stats().owedInvalidations()).isZero());
     }
 }

@@ -274,9 +274,7 @@ final class TamperedGateway implements RedisGateway {
 
         @Override
         public CompletionStage<Void> verify() {
-            return answersProofs
-                    ? reads.verify().thenCompose(TamperedGateway.this::answer)
-                    : new CompletableFuture<>();
+            return answersProofs ? reads.verify().thenCompose(TamperedGateway.this::answer) : new CompletableFuture<>();
         }
 
         @Override
