@@ -15,10 +15,8 @@ import io.redispatterns.redis.TrackedReads;
 import io.redispatterns.redis.TrackingListener;
 import io.redispatterns.redis.TrackingUnsupportedException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -94,8 +92,11 @@ final class UnreliableNews extends FilterGateway {
     /** The news of one connection. */
     private final class Line {
 
-        private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
         private final Consumer<Line> mend;
+
+        /** Done when everything was brought that is under way. */
+        private CompletableFuture<Void> brought = CompletableFuture.completedFuture(null);
+
         private long lastDue = System.nanoTime();
         private boolean broken;
 
@@ -127,7 +128,7 @@ final class UnreliableNews extends FilterGateway {
                 due = Math.max(due, lastDue);
                 lastDue = due;
             }
-            if (due <= now && underWay.isEmpty()) {
+            if (due <= now && brought.isDone()) {
                 news.run();
             } else {
                 send(due - now, news);
@@ -135,12 +136,11 @@ final class UnreliableNews extends FilterGateway {
         }
 
         private void send(long nanos, Runnable news) {
-            CompletableFuture<Void> brought = new CompletableFuture<>();
-            underWay.add(brought);
+            CompletableFuture<Void> arrival = new CompletableFuture<>();
+            brought = CompletableFuture.allOf(brought, arrival);
             later(nanos, () -> {
                 runUnlessBroken(news);
-                underWay.remove(brought);
-                brought.complete(null);
+                arrival.complete(null);
             });
         }
 
@@ -160,16 +160,13 @@ final class UnreliableNews extends FilterGateway {
         }
 
         /** Done when everything was brought that is under way now; fails late if something was not. */
-        CompletionStage<Void> brought() {
+        synchronized CompletionStage<Void> told() {
+            return brought.thenCompose(all -> isBroken() ? failingLate() : CompletableFuture.completedFuture(null));
+        }
+
+        private CompletionStage<Void> failingLate() {
             CompletableFuture<Void> answer = new CompletableFuture<>();
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture<?>[]::new))
-                    .thenRun(() -> {
-                        if (isBroken()) {
-                            later(longDelayNanos, () -> answer.completeExceptionally(noReply()));
-                        } else {
-                            answer.complete(null);
-                        }
-                    });
+            later(longDelayNanos, () -> answer.completeExceptionally(noReply()));
             return answer;
         }
     }
@@ -223,7 +220,7 @@ final class UnreliableNews extends FilterGateway {
 
         @Override
         public CompletionStage<Void> verify() {
-            return reads.verify().thenCompose(answered -> line.brought());
+            return reads.verify().thenCompose(answered -> line.told());
         }
 
         @Override
