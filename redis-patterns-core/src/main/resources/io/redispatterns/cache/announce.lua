@@ -3,8 +3,7 @@
 -- lost, the next one is above any that was.
 -- KEYS[1] the count
 -- ARGV[1] the channel
--- ARGV[2] the name of the cache
--- ARGV[3..n] the keys that were changed
+-- ARGV[2..n] the name of the cache, and the keys that were changed
 -- returns the count
 -- complexity O(keys)
 

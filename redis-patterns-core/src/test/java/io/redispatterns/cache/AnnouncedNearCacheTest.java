@@ -79,6 +79,18 @@ class AnnouncedNearCacheTest extends NearCacheContract {
     }
 
     @Test
+    void keepsCopiesWhereNothingWasAnnounced() {
+        theirs.put("1", OLD);
+        theirGateway.call(Command.of("DEL").key(COUNT));
+        try (RedisGateway another = open()) {
+            Cache<Text> reader = cache(another, CONFIG);
+            awaitCopy(reader, "1");
+            theirs.put("1", NEW);
+            soon().until(() -> get(reader, "1").equals(NEW));
+        }
+    }
+
+    @Test
     void provesNothingByCountsThatBeganAnew() {
         theirs.put("1", OLD);
         theirs.put("2", OLD);
