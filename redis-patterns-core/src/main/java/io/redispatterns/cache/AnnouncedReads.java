@@ -83,7 +83,7 @@ final class AnnouncedReads implements TrackedReads, SubscriptionListener {
     public CompletionStage<Void> verify() {
         try {
             return CompletableFuture.allOf(caches.get().stream()
-                            .map(cache -> gateway.callAsync(cache.readCount())
+                            .map(cache -> readCount(cache)
                                     .thenCompose(count -> untilHeard(cache.cache(), count))
                                     .toCompletableFuture())
                             .toArray(CompletableFuture<?>[]::new))
@@ -93,8 +93,16 @@ final class AnnouncedReads implements TrackedReads, SubscriptionListener {
         }
     }
 
-    private CompletableFuture<Void> untilHeard(String cache, RedisValue reply) {
-        long announced = reply.isNil() ? 0 : Long.parseLong(reply.asString());
+    /** A count that is not there may have been lost, and then it says nothing about what was announced before. */
+    private CompletionStage<Long> readCount(Changes cache) {
+        return gateway.callAsync(cache.readCount())
+                .thenCompose(count -> count.isNil()
+                        ? gateway.callAsync(cache.announceNothing())
+                        : CompletableFuture.completedFuture(count))
+                .thenApply(count -> Long.parseLong(count.asString()));
+    }
+
+    private CompletableFuture<Void> untilHeard(String cache, long announced) {
         CompletableFuture<Void> told = new CompletableFuture<>();
         synchronized (heard) {
             Heard known = heard.computeIfAbsent(cache, first -> new Heard());
@@ -142,12 +150,10 @@ final class AnnouncedReads implements TrackedReads, SubscriptionListener {
         done.forEach(told -> told.complete(null));
     }
 
+    /** Begins anew by another subscription: a count that was read now would not say what was heard up to it. */
     @Override
     public void onMissed() {
-        listener.onInvalidatedAll();
-        synchronized (heard) {
-            heard.values().forEach(known -> known.count = -1);
-        }
+        listener.onLost();
     }
 
     @Override

@@ -48,6 +48,11 @@ final class Changes {
         return GET.key(count);
     }
 
+    /** The command that announces nothing, and so begins a count where there is none. */
+    Command announceNothing() {
+        return ANNOUNCE.key(count).arg(link.channel()).arg(cache);
+    }
+
     /** {@link RedisGateway#call}. */
     RedisValue call(Command command) {
         return link.isAnnouncing() ? announcing(List.of(command)).get(0).orThrow() : gateway.call(command);
@@ -64,7 +69,7 @@ final class Changes {
             return gateway.pipeline(commands);
         }
         List<Command> all = new ArrayList<>(commands);
-        all.add(ANNOUNCE.key(count).arg(link.channel()).arg(cache).args(changed));
+        all.add(announceNothing().args(changed));
         List<RedisValue> replies = gateway.pipeline(all);
         RedisValue unused = replies.get(commands.size()).orThrow();
         return replies.subList(0, commands.size());

@@ -81,16 +81,17 @@ final class NearCache<V> {
         return changes;
     }
 
-    /** The copy of an entry, if it may be served. */
+    /**
+     * The copy of an entry, if it may be served. The proof is looked at first: what was told before it has ended the copies that
+     * are found after it, but not one that was found before.
+     */
     @Nullable
     Copy<V> find(String id, long nowNanos) {
-        if (!(copies.getIfPresent(id) instanceof Copy<V> copy)) {
+        if (!isProven(view, nowNanos) || !(copies.getIfPresent(id) instanceof Copy<V> copy)) {
             return null;
         }
         NearView current = view;
-        boolean serves = (copy.view == current || agrees(id, copy, current))
-                && nowNanos - copy.endNanos < 0
-                && isProven(current, nowNanos);
+        boolean serves = (copy.view == current || agrees(id, copy, current)) && nowNanos - copy.endNanos < 0;
         return serves ? copy : null;
     }
 

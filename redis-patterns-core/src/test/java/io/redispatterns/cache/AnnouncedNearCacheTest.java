@@ -79,6 +79,60 @@ class AnnouncedNearCacheTest extends NearCacheContract {
     }
 
     @Test
+    void keepsCopiesWhereNothingWasAnnounced() {
+        theirs.put("1", OLD);
+        theirGateway.call(Command.of("DEL").key(COUNT));
+        try (RedisGateway another = open()) {
+            Cache<Text> reader = cache(another, CONFIG);
+            awaitCopy(reader, "1");
+            theirs.put("1", NEW);
+            soon().until(() -> get(reader, "1").equals(NEW));
+        }
+    }
+
+    @Test
+    void provesNothingByCountsThatBeganAnew() {
+        theirs.put("1", OLD);
+        theirs.put("2", OLD);
+        awaitCopy(ours, "1");
+        gateway.holdUp();
+        theirGateway.call(Command.of("DEL").key(COUNT));
+        theirs.put("1", NEW);
+        awaitQuestionsBeyondTheBound();
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
+    @Test
+    void provesNothingByACountThatIsLost() {
+        theirs.put("1", OLD);
+        awaitCopy(ours, "1");
+        gateway.holdUp();
+        theirs.put("1", NEW);
+        theirGateway.call(Command.of("DEL").key(COUNT));
+        awaitQuestionsBeyondTheBound();
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
+    @Test
+    void provesNothingByWhatWasAnnouncedSinceMessagesWereMissed() {
+        theirs.put("1", OLD);
+        awaitCopy(ours, "1");
+        gateway.missMessages();
+        awaitCopy(ours, "1");
+        gateway.holdUp();
+        theirs.put("1", NEW);
+        awaitQuestionsBeyondTheBound();
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
+    /** Lets the bound pass, and questions be asked after it, whose answers would prove that everything was told. */
+    private void awaitQuestionsBeyondTheBound() {
+        pass(BOUND.plusMillis(1));
+        int before = gateway.questions();
+        soon().until(() -> gateway.questions() >= before + 2);
+    }
+
+    @Test
     void announcesOnceForABatch() {
         long before = count();
         theirs.invalidateAll(List.of("1", "2", "3"));

@@ -35,11 +35,16 @@ final class Chance {
         return below(1_000) < perMille;
     }
 
+    /** Holds the calling thread up for up to 1 ms. */
+    void waitALittle() {
+        LockSupport.parkNanos(get().nextLong(LONGEST_PAUSE_NANOS));
+    }
+
     /** Holds the calling thread up, often not at all and never for more than 1 ms. */
     void pause() {
         int kind = below(10);
         if (kind == 0) {
-            LockSupport.parkNanos(get().nextLong(LONGEST_PAUSE_NANOS));
+            waitALittle();
         } else if (kind < 3) {
             LockSupport.parkNanos(1);
         }

@@ -3,7 +3,6 @@ package io.redispatterns.cache;
 import io.lettuce.core.RedisURI;
 import io.redispatterns.backend.lettuce.LettuceGateway;
 import io.redispatterns.engine.testing.RealRedis;
-import io.redispatterns.redis.Command;
 import io.redispatterns.redis.RedisGateway;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,16 +19,8 @@ class LettuceLinearizabilityTest extends LinearizabilityContract {
 
     @Override
     String disturb(RedisGateway admin, Chance chance) {
-        if (chance.inPerMille(950)) {
-            return evict(admin, chance);
-        }
-        String type = chance.inPerMille(500) ? "normal" : "pubsub";
-        admin.call(Command.of("CLIENT")
-                .arg("KILL")
-                .arg("TYPE")
-                .arg(type)
-                .arg("SKIPME")
-                .arg("yes"));
-        return "killed the connections of type " + type;
+        return chance.inPerMille(950)
+                ? evict(admin, chance)
+                : kill(admin, chance.inPerMille(500) ? "normal" : "pubsub");
     }
 }

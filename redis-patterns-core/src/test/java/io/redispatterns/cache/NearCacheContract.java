@@ -413,6 +413,39 @@ abstract class NearCacheContract {
     }
 
     @Test
+    void countsTheBoundFromTheQuestionAndNotFromItsAnswer() {
+        theirs.put("1", OLD);
+        awaitCopy(ours, "1");
+        gateway.holdAnswers();
+        soon().until(() -> !gateway.heldAnswers().isEmpty());
+        List<Runnable> answers = gateway.heldAnswers();
+        gateway.holdUp();
+        theirs.put("1", NEW);
+        pass(BOUND.plusMillis(1));
+        answers.forEach(Runnable::run);
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
+    @Test
+    void servesNoCopyOnAProofThatCameAfterTheNewsOfItsChange() {
+        tagged(ours);
+        awaitCopy(ours, "1");
+        theirs.invalidateTags(List.of("other"));
+        theirs.put("2", OLD);
+        awaitCopy(ours, "2");
+        gateway.answersProofs(false);
+        gateway.holdUp();
+        theirs.put("1", NEW);
+        pass(BOUND.plusMillis(1));
+        gateway.beforeNextTags(() -> {
+            gateway.release();
+            gateway.answersProofs(true);
+            awaitCopies(ours);
+        });
+        assertThat(get(ours, "1")).isEqualTo(NEW);
+    }
+
+    @Test
     void keepsWhatItShowsWithinTheBoundAsLongAsNothingIsHeard() {
         theirs.put("1", OLD);
         awaitCopy(ours, "1");

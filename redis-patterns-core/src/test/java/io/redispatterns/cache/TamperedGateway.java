@@ -25,13 +25,18 @@ final class TamperedGateway implements RedisGateway {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger trackings = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> beforeNextReply = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> beforeNextTags = new AtomicReference<>();
+    private final AtomicInteger questions = new AtomicInteger();
     private final List<Runnable> heldUp = new ArrayList<>();
+    private final List<Runnable> heldAnswers = new ArrayList<>();
     private boolean holdsUp;
+    private boolean holdsAnswers;
     private volatile boolean answersProofs = true;
     private volatile boolean tracks = true;
     private volatile boolean connects = true;
     private volatile boolean writes = true;
     private volatile @Nullable Tampered current;
+    private volatile @Nullable SubscriptionListener messages;
 
     TamperedGateway(RedisGateway gateway) {
         this.gateway = gateway;
@@ -50,6 +55,16 @@ final class TamperedGateway implements RedisGateway {
     /** Has something done once, after the server has answered the next read and before its reader gets to know. */
     void beforeNextReply(Runnable step) {
         beforeNextReply.set(step);
+    }
+
+    /** Has something done once, before the bounds of tags are read next. */
+    void beforeNextTags(Runnable step) {
+        beforeNextTags.set(step);
+    }
+
+    /** How often it was asked so far whether everything was told. */
+    int questions() {
+        return questions.get();
     }
 
     /** Keeps news of changes back. Answers come through, as they would not on a connection that works. */
@@ -80,6 +95,25 @@ final class TamperedGateway implements RedisGateway {
         } else {
             news.run();
         }
+    }
+
+    /** Keeps back the answers to questions whether everything was told. */
+    synchronized void holdAnswers() {
+        holdsAnswers = true;
+    }
+
+    /** The answers that are kept back so far; running one gives it. */
+    synchronized List<Runnable> heldAnswers() {
+        return List.copyOf(heldAnswers);
+    }
+
+    private synchronized <T> CompletionStage<T> answer(T answer) {
+        if (!holdsAnswers) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        CompletableFuture<T> later = new CompletableFuture<>();
+        heldAnswers.add(() -> later.complete(answer));
+        return later;
     }
 
     /** Whether it is answered from now on that everything was told. */
@@ -117,6 +151,14 @@ final class TamperedGateway implements RedisGateway {
         }
     }
 
+    /** Tells that messages may have been lost. */
+    void missMessages() {
+        SubscriptionListener connected = messages;
+        if (connected != null) {
+            connected.onMissed();
+        }
+    }
+
     /** Tells that everything may have changed. */
     void invalidateAll() {
         Tampered connected = current;
@@ -128,12 +170,20 @@ final class TamperedGateway implements RedisGateway {
     @Override
     public RedisValue call(Command command) {
         requireWrites();
+        Runnable step = command.name().equals("HMGET") ? beforeNextTags.getAndSet(null) : null;
+        if (step != null) {
+            step.run();
+        }
         return gateway.call(command);
     }
 
     @Override
     public CompletionStage<RedisValue> callAsync(Command command) {
-        return gateway.callAsync(command);
+        if (!command.name().equals("GET")) {
+            return gateway.callAsync(command);
+        }
+        questions.incrementAndGet();
+        return gateway.callAsync(command).thenCompose(this::answer);
     }
 
     @Override
@@ -164,6 +214,7 @@ final class TamperedGateway implements RedisGateway {
 
     @Override
     public Subscription subscribe(SubscriptionListener listener, Topic... topics) {
+        messages = listener;
         return gateway.subscribe(new HeldUpMessages(listener), topics);
     }
 
@@ -223,7 +274,7 @@ final class TamperedGateway implements RedisGateway {
 
         @Override
         public CompletionStage<Void> verify() {
-            return answersProofs ? reads.verify() : new CompletableFuture<>();
+            return answersProofs ? reads.verify().thenCompose(TamperedGateway.this::answer) : new CompletableFuture<>();
         }
 
         @Override

@@ -1,0 +1,26 @@
+package io.redispatterns.cache;
+
+import io.lettuce.core.RedisURI;
+import io.redispatterns.backend.lettuce.LettuceGateway;
+import io.redispatterns.engine.testing.RealRedis;
+import io.redispatterns.redis.RedisGateway;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Also loses connections in the middle of calls, those that bring the news among them. */
+class LettuceNearLinearizabilityTest extends NearLinearizabilityContract {
+
+    @RegisterExtension
+    static final RealRedis REDIS = RealRedis.with();
+
+    @Override
+    RedisGateway open() {
+        return LettuceGateway.connect(RedisURI.create(REDIS.uri()));
+    }
+
+    @Override
+    String disturb(RedisGateway admin, Chance chance) {
+        return chance.inPerMille(900)
+                ? evict(admin, chance)
+                : kill(admin, chance.inPerMille(500) ? "normal" : "pubsub");
+    }
+}
