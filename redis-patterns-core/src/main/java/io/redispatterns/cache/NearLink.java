@@ -136,6 +136,9 @@ final class NearLink implements AutoCloseable {
             log.debug("the near caches cannot be told of changes now", e);
             mayTryAgainLater();
             return;
+        } catch (RuntimeException | Error e) {
+            mayTryAgainLater();
+            throw e;
         }
         if (opened(made)) {
             prove();

@@ -79,12 +79,41 @@ public final class FaultyGateway implements RedisGateway {
         if (down) {
             throw notSent();
         }
-        SubscriptionListener lossy = (topic, from, payload) -> {
+        return gateway.subscribe(new LossyListener(listener), topics);
+    }
+
+    private final class LossyListener implements SubscriptionListener {
+
+        private final SubscriptionListener listener;
+
+        LossyListener(SubscriptionListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onMessage(Topic topic, byte[] channel, byte[] payload) {
             if (!happens(faultsPerMille)) {
-                listener.onMessage(topic, from, payload);
+                listener.onMessage(topic, channel, payload);
             }
-        };
-        return gateway.subscribe(lossy, topics);
+        }
+
+        @Override
+        public void onSubscribed(Topic topic) {
+            listener.onSubscribed(topic);
+        }
+
+        @Override
+        public void onMissed() {
+            listener.onMissed();
+        }
+    }
+
+    @Override
+    public TrackedReads track(TrackingListener listener) {
+        if (down) {
+            throw notSent();
+        }
+        return gateway.track(listener);
     }
 
     @Override
