@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,8 @@ public interface Cache<V> {
     }
 
     /**
-     * Stores a value for the configured ttl. A null is kept as such with a negative ttl, and else removes the entry.
+     * Stores a value for the configured ttl. A null is kept as such with a negative ttl, and else removes the entry; so does a
+     * value that cannot be stored, because its codec refuses it or it is too large, whose exception the caller gets.
      *
      * @return whether Redis has confirmed
      */
@@ -206,6 +208,15 @@ public interface Cache<V> {
 
     /** {@link #warm(WarmingConfig, WarmingSource, Loader)} with a loader that says how the values are kept. */
     Warming warm(WarmingConfig config, WarmingSource source, ContextLoader<V> loader);
+
+    /**
+     * The ids of the entries that have a tag, stale ones included, sorted; needs {@link CacheConfig#tagIndex()}. An entry that
+     * is written or removed meanwhile may be among them or not. O(ids that have had the tag within the life of an entry).
+     *
+     * @throws IllegalStateException if the cache keeps no index of tags
+     * @throws io.redispatterns.redis.GatewayException if Redis does not tell
+     */
+    Set<String> idsByTag(String tag);
 
     /** What has been counted since the cache was made. */
     CacheStats stats();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param near whether copies are kept in this process
  * @param refreshAhead which entries are kept fresh whether somebody reads them then or not
  * @param size how large values may be and how large ones are stored
+ * @param tagIndex whether it is noted which entries have a tag, so that they can be listed; costs a round trip for each load of
+ *     entries with tags
  * @param scanCount how many keys one step looks at that frees the space of invalidated entries, from 1 to 100,000
  */
 public record CacheConfig(
@@ -27,6 +29,7 @@ public record CacheConfig(
         NearCacheConfig near,
         RefreshAheadConfig refreshAhead,
         ValueSizeConfig size,
+        boolean tagIndex,
         int scanCount) {
 
     private static final int MAX_SCAN_COUNT = 100_000;
@@ -40,7 +43,7 @@ public record CacheConfig(
 
     /**
      * Values are fresh for 10 minutes less up to a tenth of it, nulls are not kept, failures reach the callers, nothing is
-     * refreshed early, no copies are kept in this process, and 1,000 keys are looked at in a step.
+     * refreshed early, no copies are kept in this process, the entries of a tag cannot be listed, and 1,000 keys are looked at in a step.
      */
     public static CacheConfig ofDefaults() {
         return new CacheConfig(
@@ -52,6 +55,7 @@ public record CacheConfig(
                 NearCacheConfig.off(),
                 RefreshAheadConfig.off(),
                 ValueSizeConfig.ofDefaults(),
+                false,
                 1_000);
     }
 
@@ -76,6 +80,7 @@ public record CacheConfig(
         private NearCacheConfig near;
         private RefreshAheadConfig refreshAhead;
         private ValueSizeConfig size;
+        private boolean tagIndex;
         private int scanCount;
 
         private Builder(CacheConfig config) {
@@ -87,6 +92,7 @@ public record CacheConfig(
             this.near = config.near;
             this.refreshAhead = config.refreshAhead;
             this.size = config.size;
+            this.tagIndex = config.tagIndex;
             this.scanCount = config.scanCount;
         }
 
@@ -153,6 +159,12 @@ public record CacheConfig(
             return this;
         }
 
+        /** Whether it is noted which entries have a tag. */
+        public Builder tagIndex(boolean tagIndex) {
+            this.tagIndex = tagIndex;
+            return this;
+        }
+
         /** How many keys one step looks at that frees the space of invalidated entries. */
         public Builder scanCount(int scanCount) {
             this.scanCount = scanCount;
@@ -161,7 +173,8 @@ public record CacheConfig(
 
         /** The configuration. */
         public CacheConfig build() {
-            return new CacheConfig(ttl, lease, failSafe, load, earlyRefresh, near, refreshAhead, size, scanCount);
+            return new CacheConfig(
+                    ttl, lease, failSafe, load, earlyRefresh, near, refreshAhead, size, tagIndex, scanCount);
         }
     }
 }

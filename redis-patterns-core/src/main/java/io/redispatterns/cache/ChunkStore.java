@@ -46,11 +46,7 @@ final class ChunkStore {
                     .arg("PX")
                     .arg(life.millis()));
         }
-        for (RedisValue reply : gateway.pipeline(commands)) {
-            if (reply instanceof RedisValue.ErrorValue error) {
-                throw error.toException();
-            }
-        }
+        gateway.pipeline(commands).forEach(RedisValue::orThrow);
         byte[] manifest = chunks.manifest().encode();
         return ByteBuffer.allocate(Long.BYTES + manifest.length)
                 .putLong(write)

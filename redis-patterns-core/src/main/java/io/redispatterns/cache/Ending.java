@@ -2,14 +2,19 @@ package io.redispatterns.cache;
 
 import io.redispatterns.key.Ttl;
 import java.time.Duration;
+import java.util.List;
 
 /** What a lease ends with. */
 sealed interface Ending {
 
     Lease lease();
 
-    /** With a new entry. */
-    record Fill(@Override Lease lease, byte[] entry, Ttl life) implements Ending {}
+    /**
+     * With a new entry.
+     *
+     * @param tags that the entry has
+     */
+    record Fill(@Override Lease lease, byte[] entry, Ttl life, List<String> tags) implements Ending {}
 
     /**
      * Without.

@@ -108,15 +108,15 @@ final class EntryStore<V> {
                     needsAge
                             ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
                             : List.of(GET.key(key), generations.readMarks()));
-            long ttl = needsAge ? checked(replies.get(1)).asLong() : Long.MAX_VALUE;
-            Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
+            long ttl = needsAge ? replies.get(1).orThrow().asLong() : Long.MAX_VALUE;
+            Marks marks = generations.marks(replies.get(replies.size() - 1).orThrow());
             Seen seen = new Seen(marks, marks.bounds());
             if (replies.get(0) instanceof RedisValue.ErrorValue error
                     && error.code().equals("WRONGTYPE")) {
                 recorder.undecodable(id, error.toException());
                 return new Nothing<>(Envelope.NO_TOKEN, seen.with(Bounds.EVERYTHING));
             }
-            RedisValue entry = checked(replies.get(0));
+            RedisValue entry = replies.get(0).orThrow();
             recorder.backendAnswered();
             return read(id, entry, ttl, seen);
         } catch (GatewayException e) {
@@ -155,12 +155,12 @@ final class EntryStore<V> {
             }
             commands.add(generations.readMarks());
             List<RedisValue> replies = pipeline.run(commands);
-            List<RedisValue> values = checked(replies.get(0)).asList();
-            Marks marks = generations.marks(checked(replies.get(replies.size() - 1)));
+            List<RedisValue> values = replies.get(0).orThrow().asList();
+            Marks marks = generations.marks(replies.get(replies.size() - 1).orThrow());
             recorder.backendAnswered();
             Seen seen = new Seen(marks, marks.bounds());
             for (int i = 0; i < ids.size(); i++) {
-                long ttl = withAge ? checked(replies.get(i + 1)).asLong() : Long.MAX_VALUE;
+                long ttl = withAge ? replies.get(i + 1).orThrow().asLong() : Long.MAX_VALUE;
                 all.put(ids.get(i), read(ids.get(i), values.get(i), ttl, seen));
             }
         } catch (GatewayException e) {
@@ -177,13 +177,6 @@ final class EntryStore<V> {
     /** Where the generations stand. */
     Marks readMarks() {
         return generations.marks(gateway.call(generations.readMarks()));
-    }
-
-    private static RedisValue checked(RedisValue reply) {
-        if (reply instanceof RedisValue.ErrorValue error) {
-            throw error.toException();
-        }
-        return reply;
     }
 
     /**
@@ -298,8 +291,8 @@ final class EntryStore<V> {
                 .arg("PX")
                 .arg(ttl.millis());
         List<RedisValue> replies = owed.pipeline(List.of(id), List.of(set, generations.readMarks()));
-        checked(replies.get(0));
-        return generations.marks(checked(replies.get(1)));
+        replies.get(0).orThrow();
+        return generations.marks(replies.get(1).orThrow());
     }
 
     /** Removes entries, whose leases end. */
@@ -337,7 +330,7 @@ final class EntryStore<V> {
             List<Command> commands =
                     ids.stream().map(id -> change.of(keys.key(id))).toList();
             for (RedisValue reply : owed.pipeline(ids, commands)) {
-                changed += checked(reply).asLong();
+                changed += reply.orThrow().asLong();
             }
             recorder.evicted(changed);
         } catch (GatewayException e) {

@@ -198,7 +198,7 @@ final class Leader<V> {
         byte[] entry = fresh == null ? null : encode(lease, context, value, fresh, loadMicros);
         return fresh == null || entry == null
                 ? new Ending.Release(lease, Duration.ZERO, true)
-                : new Ending.Fill(lease, entry, life(fresh));
+                : new Ending.Fill(lease, entry, life(fresh), context.tagsOfValue());
     }
 
     /** How a lease ends under which the source was changed. */

@@ -28,6 +28,7 @@ final class LeaseDesk<V> {
 
     private final Changes changes;
     private final EntryStore<V> entries;
+    private final @Nullable TagIndex tagIndex;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
     private final OwedInvalidations owed;
@@ -36,12 +37,14 @@ final class LeaseDesk<V> {
     LeaseDesk(
             Changes changes,
             EntryStore<V> entries,
+            @Nullable TagIndex tagIndex,
             Duration leaseTtl,
             byte[] wakeChannel,
             OwedInvalidations owed,
             CacheRecorder recorder) {
         this.changes = changes;
         this.entries = entries;
+        this.tagIndex = tagIndex;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
         this.owed = owed;
@@ -125,9 +128,6 @@ final class LeaseDesk<V> {
     }
 
     private LeaseReply<V> translate(Lease lease, RedisValue given, Seen seen) {
-        if (given instanceof RedisValue.ErrorValue error) {
-            throw error.toException();
-        }
         List<RedisValue> reply = given.asList();
         long millis = reply.get(1).asLong();
         Found<V> found = reply.get(3).isNil()
@@ -163,6 +163,9 @@ final class LeaseDesk<V> {
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
         try {
+            if (tagIndex != null) {
+                tagIndex.note(endings);
+            }
             replies = changes.pipeline(endings.stream().map(this::command).toList());
         } catch (GatewayException e) {
             recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);

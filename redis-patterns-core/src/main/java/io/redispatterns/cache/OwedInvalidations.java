@@ -146,11 +146,7 @@ final class OwedInvalidations {
         if (isEmpty()) {
             return changes.call(command);
         }
-        RedisValue reply = pipeline(List.of(id), List.of(command)).get(0);
-        if (reply instanceof RedisValue.ErrorValue error) {
-            throw error.toException();
-        }
-        return reply;
+        return pipeline(List.of(id), List.of(command)).get(0).orThrow();
     }
 
     /**
@@ -217,11 +213,7 @@ final class OwedInvalidations {
     }
 
     private void settle(Payment payment, List<RedisValue> replies) {
-        for (RedisValue reply : replies) {
-            if (reply instanceof RedisValue.ErrorValue error) {
-                throw error.toException();
-            }
-        }
+        replies.forEach(RedisValue::orThrow);
         int settled = 0;
         for (Map.Entry<String, Debt> debt : payment.ids().entrySet()) {
             settled += ids.remove(debt.getKey(), debt.getValue()) ? 1 : 0;

@@ -34,6 +34,7 @@ final class RedisCache<V> implements Cache<V> {
     private final boolean refreshesEarly;
     private final @Nullable NearCache<V> near;
     private final Flights<V> flights;
+    private final @Nullable TagIndex tagIndex;
     private final LeaseDesk<V> desk;
     private final Leader<V> leader;
     private final Loads<V> loads;
@@ -64,7 +65,10 @@ final class RedisCache<V> implements Cache<V> {
                 ? new NearCache<>(config.near(), runtime, keys, entries, generations, changes)
                 : null;
         this.flights = new Flights<>();
-        this.desk = new LeaseDesk<>(changes, entries, config.lease().ttl(), wakeChannel, owed, recorder);
+        this.tagIndex = config.tagIndex()
+                ? new TagIndex(runtime.gateway(), keySpace.template("cache-tags", name), keys, generations)
+                : null;
+        this.desk = new LeaseDesk<>(changes, entries, tagIndex, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
         this.bulkLoads = new BulkLoads<>(config, runtime, entries, near, flights, desk, leader, loads, recorder);
@@ -209,6 +213,10 @@ final class RedisCache<V> implements Cache<V> {
         } catch (GatewayException e) {
             owed.oweIds(List.of(id), Kind.REMOVE);
             return recorder.backendFailed(id, Operation.WRITE, e);
+        } catch (RuntimeException e) {
+            // It cannot be stored, and what is stored is not the value any more.
+            entries.remove(List.of(id));
+            throw e;
         }
     }
 
@@ -276,6 +284,14 @@ final class RedisCache<V> implements Cache<V> {
         if (near != null) {
             near.forgetMarks();
         }
+    }
+
+    @Override
+    public Set<String> idsByTag(String tag) {
+        if (tagIndex == null) {
+            throw new IllegalStateException("cache " + name + " keeps no index of tags; one has to be configured");
+        }
+        return tagIndex.ids(tag);
     }
 
     @Override

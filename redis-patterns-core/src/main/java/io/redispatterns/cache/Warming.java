@@ -15,8 +15,20 @@ public interface Warming {
     CompletionStage<WarmingProgress> completion();
 
     /**
+     * Completes when a run is over for the first time since this process takes part, by whichever process, or has been before that
+     * and the next one is not due. As {@link #completion()} if it is over before that.
+     */
+    CompletionStage<WarmingProgress> firstRun();
+
+    /**
      * Ends it in this process: no load begins any more. If this is the process that loads, the run counts as done, so that no
      * other goes on with it. Does nothing if it is over.
      */
     void cancel();
+
+    /**
+     * Ends it in this process alone: no load begins here any more, and another process goes on at once from the last place that was
+     * noted. To be used when a process stops. Does nothing if it is over.
+     */
+    void leave();
 }

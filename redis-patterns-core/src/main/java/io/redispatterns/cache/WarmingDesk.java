@@ -93,6 +93,11 @@ final class WarmingDesk {
         return gateway.call(note("end", "", counts)).asLong() == 1;
     }
 
+    /** Gives the right back; the run is not done. */
+    void leave() {
+        RedisValue unused = gateway.call(note("leave", "", Counts.NONE));
+    }
+
     private Command note(String what, String cursor, Counts counts) {
         return NOTE.key(key)
                 .arg(token)

@@ -15,13 +15,15 @@ public record WarmingProgress(State state, long loaded, long failed, long skippe
 
     /** What this process does. */
     public enum State {
-        /** Another process loads, Redis does not answer, or the next run is not due. */
+        /** Another process loads, or the next run is not due. */
         WAITING,
+        /** Redis does not answer, or refuses; it is tried again. */
+        STALLED,
         /** It loads. */
         RUNNING,
         /** The run is done. */
         DONE,
-        /** It was cancelled here, or stopped because the caches were closed. */
+        /** It was cancelled here or left, or stopped because the caches were closed. */
         CANCELLED
     }
 

@@ -46,6 +46,7 @@ final class WarmingRun implements Warming {
     private final CacheRuntime runtime;
 
     private final CompletableFuture<WarmingProgress> completion = new CompletableFuture<>();
+    private final CompletableFuture<WarmingProgress> firstRun = new CompletableFuture<>();
     private final AtomicLong loaded = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong skipped = new AtomicLong();
@@ -54,6 +55,8 @@ final class WarmingRun implements Warming {
     private volatile OptionalLong total = OptionalLong.empty();
     private volatile State state = State.WAITING;
     private volatile boolean cancelled;
+    private volatile boolean left;
+    private volatile boolean stalled;
     private volatile boolean lost;
 
     private @Nullable ScheduledFuture<?> alarm;
@@ -91,8 +94,14 @@ final class WarmingRun implements Warming {
 
     @Override
     public WarmingProgress progress() {
+        State own = state;
+        boolean waitsForRedis = stalled && (own == State.WAITING || own == State.RUNNING);
+        return progress(waitsForRedis ? State.STALLED : own);
+    }
+
+    private WarmingProgress progress(State shown) {
         Counts counts = counts();
-        return new WarmingProgress(state, counts.loaded(), counts.failed(), counts.skipped(), total);
+        return new WarmingProgress(shown, counts.loaded(), counts.failed(), counts.skipped(), total);
     }
 
     @Override
@@ -101,8 +110,19 @@ final class WarmingRun implements Warming {
     }
 
     @Override
+    public CompletionStage<WarmingProgress> firstRun() {
+        return firstRun.minimalCompletionStage();
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
+        wake();
+    }
+
+    @Override
+    public void leave() {
+        left = true;
         wake();
     }
 
@@ -160,7 +180,9 @@ final class WarmingRun implements Warming {
     private void tryStep() {
         try {
             step();
+            stalled = false;
         } catch (GatewayException e) {
+            stalled = true;
             log.debug("cache {}: warming {} waits for redis", cache, config.name(), e);
             retry();
         } catch (RuntimeException e) {
@@ -176,7 +198,7 @@ final class WarmingRun implements Warming {
     }
 
     private void step() {
-        if (cancelled) {
+        if (cancelled || left) {
             endHere();
         } else if (lost) {
             giveUpRight();
@@ -188,8 +210,10 @@ final class WarmingRun implements Warming {
 
     private void endHere() {
         try {
-            if (renewals != null) {
+            if (renewals != null && cancelled) {
                 desk.end(counts());
+            } else if (renewals != null) {
+                desk.leave();
             }
         } finally {
             giveUpRight();
@@ -226,6 +250,7 @@ final class WarmingRun implements Warming {
     }
 
     private void done(long nanosToTheNext) {
+        firstRun.complete(progress(State.DONE));
         if (config.repeats()) {
             wakeIn(nanosToTheNext);
         } else {
@@ -264,6 +289,7 @@ final class WarmingRun implements Warming {
     private void end(State last) {
         state = last;
         completion.complete(progress());
+        firstRun.complete(progress());
     }
 
     /** Begins the loads that the budget allows now, and the next batch after the last one. */
@@ -328,6 +354,9 @@ final class WarmingRun implements Warming {
             return true;
         }
         giveUpRight();
+        if (mine) {
+            firstRun.complete(progress(State.DONE));
+        }
         if (!mine || config.repeats()) {
             wake();
         } else {

@@ -31,7 +31,7 @@ public interface WarmingSource {
      */
     Page page(@Nullable String cursor, int size) throws Exception;
 
-    /** How many ids there are, if that is known. */
+    /** How many ids there are, if that is known. Asked when a process begins a run or goes on with one, before its first page. */
     default OptionalLong total() throws Exception {
         return OptionalLong.empty();
     }

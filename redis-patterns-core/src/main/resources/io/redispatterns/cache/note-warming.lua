@@ -1,9 +1,10 @@
--- Notes how far the warming of a cache is, and keeps the right to it; or ends the run.
+-- Notes how far the warming of a cache is, and keeps the right to it; or ends the run, or leaves it to others.
 -- KEYS[1] the state of the warming, see claim-warming.lua
 -- ARGV[1] the caller's token
 -- ARGV[2] how long the right lasts from now on, in ms
 -- ARGV[3] how long the state is kept, in ms
--- ARGV[4] what to note: time for the right alone, place for the rest as well, end for the end of the run
+-- ARGV[4] what to note: time for the right alone, place for the rest as well, end for the end of the run,
+--   leave to give the right back
 -- ARGV[5] where the next batch begins
 -- ARGV[6] how many were loaded
 -- ARGV[7] how many failed
@@ -13,6 +14,10 @@
 
 if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then
     return 0
+end
+if ARGV[4] == 'leave' then
+    redis.call('HDEL', KEYS[1], 'owner', 'until')
+    return 1
 end
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)

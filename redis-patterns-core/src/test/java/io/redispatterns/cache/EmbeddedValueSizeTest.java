@@ -1,21 +1,12 @@
 package io.redispatterns.cache;
 
 import io.redispatterns.backend.embedded.EmbeddedGateway;
-import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.redis.RedisGateway;
-import org.junit.jupiter.api.AfterEach;
 
 class EmbeddedValueSizeTest extends ValueSizeContract {
 
-    private final RedisEngine engine = RedisEngine.open();
-
     @Override
     RedisGateway open() {
-        return EmbeddedGateway.on(engine);
-    }
-
-    @AfterEach
-    void closeEngine() {
-        engine.close();
+        return EmbeddedGateway.open();
     }
 }

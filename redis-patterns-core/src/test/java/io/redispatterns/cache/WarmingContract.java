@@ -159,6 +159,51 @@ abstract class WarmingContract {
     }
 
     @Test
+    void isGoneOnWithAtOnceWhereAProcessHasLeftIt() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Warming one = cache(first).warm(FAST.withParallelism(1), WarmingSource.of(IDS), id -> {
+            if (id.equals("id55")) {
+                stuck.countDown();
+                assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+            }
+            return counting.load(id);
+        });
+        assertThat(stuck.await(30, TimeUnit.SECONDS)).isTrue();
+        one.leave();
+        assertThat(join(one).state()).isEqualTo(State.CANCELLED);
+        assertThat(gateway.call(Command.of("HEXISTS")
+                                .key("test:cache-state:texts:warming-all")
+                                .arg("owner"))
+                        .asLong())
+                .isZero();
+        WarmingProgress done = join(cache(second).warm(FAST, WarmingSource.of(IDS), counting));
+        release.countDown();
+        assertThat(done.state()).isEqualTo(State.DONE);
+        assertThat(done.handled()).isEqualTo(100);
+        await().until(() -> loads.size() == 100);
+        assertThat(loads.values()).containsOnly(1);
+    }
+
+    @Test
+    void aRepeatingOneTellsOfItsFirstRun() throws Exception {
+        WarmingConfig hourly = FAST.repeating();
+        Warming one = cache(first).warm(hourly, WarmingSource.of(IDS), counting);
+        WarmingProgress done = one.firstRun().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        assertThat(done).isEqualTo(new WarmingProgress(State.DONE, 100, 0, 0, OptionalLong.of(100)));
+        Warming later = cache(second).warm(hourly, WarmingSource.of(IDS), counting);
+        assertThat(later.firstRun()
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .state())
+                .isEqualTo(State.DONE);
+        assertThat(one.completion().toCompletableFuture()).isNotDone();
+        later.leave();
+        assertThat(join(later).state()).isEqualTo(State.CANCELLED);
+        assertThat(loads.values()).containsOnly(1);
+    }
+
+    @Test
     void keepsItsStateForATime() throws Exception {
         join(cache(first).warm(FAST, WarmingSource.of(IDS), counting));
         long ttl = gateway.call(Command.of("PTTL").key("test:cache-state:texts:warming-all"))

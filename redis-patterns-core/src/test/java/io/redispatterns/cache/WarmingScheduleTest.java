@@ -10,6 +10,7 @@ import io.redispatterns.engine.EngineConfig;
 import io.redispatterns.engine.RedisEngine;
 import io.redispatterns.engine.util.ManualTimeSource;
 import io.redispatterns.key.KeySpace;
+import io.redispatterns.redis.FaultyGateway;
 import io.redispatterns.redis.RedisGateway;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,8 +41,12 @@ class WarmingScheduleTest {
     private final Loader<String> counting = id -> "load " + loads.incrementAndGet();
 
     private Caches process(ManualTimer timer) {
+        return process(timer, gateway);
+    }
+
+    private Caches process(ManualTimer timer, RedisGateway redis) {
         SplittableRandom random = new SplittableRandom(1);
-        return Caches.of(gateway, KeySpace.of("test"), Runnable::run, timer, time::nanoTime, () -> random);
+        return Caches.of(redis, KeySpace.of("test"), Runnable::run, timer, time::nanoTime, () -> random);
     }
 
     @AfterEach
@@ -160,6 +165,23 @@ class WarmingScheduleTest {
         pass(Duration.ofSeconds(3));
         assertThat(warming.progress().state()).isEqualTo(State.DONE);
         assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void tellsThatRedisDoesNotAnswer() {
+        FaultyGateway redis = new FaultyGateway(gateway, () -> new SplittableRandom(1));
+        redis.setDown(true);
+        Warming warming = cache(process(firstTimer, redis), Duration.ofHours(1))
+                .warm(CONFIG, WarmingSource.of(List.of("a", "b")), counting);
+        pass(Duration.ofSeconds(5));
+        assertThat(warming.progress().state()).isEqualTo(State.STALLED);
+        assertThat(warming.firstRun().toCompletableFuture()).isNotDone();
+        redis.setDown(false);
+        pass(Duration.ofSeconds(5));
+        assertThat(warming.progress().state()).isEqualTo(State.DONE);
+        assertThat(warming.firstRun().toCompletableFuture()).isDone();
+        redis.setDown(true);
+        assertThat(warming.progress().state()).isEqualTo(State.DONE);
     }
 
     @Test

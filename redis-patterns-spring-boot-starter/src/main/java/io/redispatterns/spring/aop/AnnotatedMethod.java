@@ -2,7 +2,9 @@ package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.RedisPatternsConfigurationException;
 import io.redispatterns.spring.annotation.CacheDefaults;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +12,12 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * A method with an annotation of ours.
@@ -56,6 +61,43 @@ record AnnotatedMethod(Method method, Class<?> targetClass, String annotation) {
         return names == null
                 ? List.of()
                 : Stream.of(names).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Fails if the method cannot be called on its bean.
+     *
+     * @param beanType the class of the bean, which may be that of a proxy
+     */
+    void requireCallable(Class<?> beanType) {
+        try {
+            AopUtils.selectInvocableMethod(method, beanType);
+        } catch (IllegalStateException e) {
+            throw mistake(
+                    "its bean is a proxy of interfaces, of which none has it",
+                    "Declare it in an interface of the bean, or leave spring.aop.proxy-target-class as it is.",
+                    e);
+        }
+    }
+
+    /** Calls the method on its bean, with all its advice. */
+    @Nullable
+    Object call(Object bean, @Nullable Object... args) throws Exception {
+        Method callable = AopUtils.selectInvocableMethod(method, bean.getClass());
+        ReflectionUtils.makeAccessible(callable);
+        try {
+            return callable.invoke(bean, args);
+        } catch (InvocationTargetException e) {
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw cause instanceof Exception exception ? exception : e;
+        }
+    }
+
+    /** The type of a parameter, as the class of the bean has it. */
+    Type parameterType(int position) {
+        return GenericTypeResolver.resolveType(method.getGenericParameterTypes()[position], targetClass);
     }
 
     RedisPatternsConfigurationException mistake(String description, String action) {

@@ -1,17 +1,24 @@
 package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.annotation.CacheDefaults;
+import io.redispatterns.spring.annotation.CacheWarming;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheSettings;
+import io.redispatterns.spring.settings.SettingsRecords;
+import io.redispatterns.spring.warming.WarmingSettings;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.annotation.AnnotationUtils;
 
@@ -26,6 +33,11 @@ final class AnnotationTexts {
             "earlyRefresh", "early-refresh",
             "maxStale", "fail-safe.max-stale",
             "softTimeout", "load.soft-timeout");
+
+    /** The same of a warming: a setting has one name. */
+    private static final Map<String, String> WARMING_SETTINGS = Stream.of(WarmingSettings.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableMap(name -> name, DataObjectPropertyName::toDashedForm));
 
     private final ConfigurableBeanFactory beanFactory;
 
@@ -59,32 +71,55 @@ final class AnnotationTexts {
 
     /** What an annotation says about its cache, in those of its attributes that are settings. */
     CacheSettings settings(AnnotatedMethod method, Annotation annotation) {
-        Map<String, Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
-        Map<String, String> said = new HashMap<>();
-        SETTINGS.forEach((attribute, property) -> {
-            String text = attributes.get(attribute) instanceof String given ? resolve(method, attribute, given) : "";
-            if (!text.isEmpty()) {
-                said.put(property, text);
-            }
-        });
-        CacheSettings settings = bound(method, said);
+        CacheSettings settings = said(method, annotation, SETTINGS, CacheSettings.class);
         settings.toConfig(method.annotation() + " on " + method);
         return settings;
     }
 
-    private static CacheSettings bound(AnnotatedMethod method, Map<String, String> said) {
+    /** What an annotation says about a warming. */
+    WarmingSettings warmingSettings(AnnotatedMethod method, String name, CacheWarming annotation) {
+        WarmingSettings settings = said(method, annotation, WARMING_SETTINGS, WarmingSettings.class);
+        settings.toConfig(name, method.annotation() + " on " + method);
+        return settings;
+    }
+
+    /** The name of a warming; of an empty text that of the method. */
+    String warmingName(AnnotatedMethod method, String text) {
+        String name = resolve(method, "name", text);
+        return name.isEmpty()
+                ? DataObjectPropertyName.toDashedForm(method.method().getName())
+                : name;
+    }
+
+    /**
+     * The settings in an annotation.
+     *
+     * @param properties their names by those of the attributes
+     */
+    private <S extends Record> S said(
+            AnnotatedMethod method, Annotation annotation, Map<String, String> properties, Class<S> type) {
+        Map<String, Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+        Map<String, String> said = new HashMap<>();
+        properties.forEach((attribute, property) -> {
+            Object given = attributes.get(attribute);
+            String text = given == null ? "" : resolve(method, attribute, given.toString());
+            if (!text.isEmpty()) {
+                said.put(property, text);
+            }
+        });
         try {
             return new Binder(new MapConfigurationPropertySource(said))
-                    .bind("", Bindable.of(CacheSettings.class))
-                    .orElse(CacheSettings.NONE);
+                    .bind("", Bindable.of(type))
+                    .orElseGet(() -> SettingsRecords.empty(type));
         } catch (BindException e) {
-            throw unreadable(method, said, e);
+            throw unreadable(method, properties, said, e);
         }
     }
 
-    private static RuntimeException unreadable(AnnotatedMethod method, Map<String, String> said, BindException e) {
+    private static RuntimeException unreadable(
+            AnnotatedMethod method, Map<String, String> properties, Map<String, String> said, BindException e) {
         String property = e.getName().toString();
-        String attribute = SETTINGS.entrySet().stream()
+        String attribute = properties.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(property))
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -94,7 +129,7 @@ final class AnnotationTexts {
                 attribute + " \"" + said.get(property) + "\" is not a " + (isDuration ? "duration" : "number"),
                 isDuration
                         ? "Write it like \"30s\", \"10m\", \"1h\" or \"PT10M\"."
-                        : "Write a fraction from 0 to below 1, like \"0.1\".",
+                        : "Write a number, like \"20\", or for a fraction, like \"0.1\".",
                 e);
     }
 

@@ -33,15 +33,22 @@ final class CachedInterceptor implements MethodInterceptor {
         }
         String id = operation.key().idOf(call);
         ResultType result = operation.result();
+        RequestedLoad requested = RequestedLoad.of(operation.cache(), id);
+        if (requested != null) {
+            return result.delivery()
+                    .deliver(
+                            waiting -> result.wrap(requested.by(loader(operation, call, invocation, waiting))),
+                            Runnable::run);
+        }
         return result.delivery()
                 .deliver(
-                        waiting -> result.wrap(get(operation, id, call, invocation, waiting)),
+                        waiting -> result.wrap(get(operation, id, call, loader(operation, call, invocation, waiting))),
                         threads.get().executor());
     }
 
-    private static @Nullable Object get(
-            CachedOperation operation, String id, Call call, MethodInvocation invocation, Delivery.Waiting waiting) {
-        ContextLoader<Object> loader = (same, context) -> {
+    private static ContextLoader<Object> loader(
+            CachedOperation operation, Call call, MethodInvocation invocation, Delivery.Waiting waiting) {
+        return (same, context) -> {
             Pending<Object> pending =
                     operation.cache().pending(Map.of(same, context)).get(same);
             Object value = pending instanceof Pending.Value<Object> accepted
@@ -52,6 +59,9 @@ final class CachedInterceptor implements MethodInterceptor {
             operation.keeping().tell(context, call, value);
             return value;
         };
+    }
+
+    private static @Nullable Object get(CachedOperation operation, String id, Call call, ContextLoader<Object> loader) {
         Cache<Object> cache = operation.cache().cache();
         Expression fallback = operation.fallback();
         return fallback == null

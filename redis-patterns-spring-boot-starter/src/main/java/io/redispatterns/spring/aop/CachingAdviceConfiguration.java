@@ -7,6 +7,7 @@ import io.redispatterns.spring.annotation.WriteBehind;
 import io.redispatterns.spring.annotation.WriteThrough;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheThreads;
+import io.redispatterns.spring.warming.WarmingRegistry;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.beans.factory.ObjectProvider;
@@ -108,6 +109,16 @@ public class CachingAdviceConfiguration {
                 WriteBehind.class,
                 new WriteBehindReader(redisPatternsAnnotationParts, redisPatternsDeclaredWriteBehinds));
         return advisor(readings, new WriteBehindInterceptor(readings), READING_ORDER);
+    }
+
+    @Bean
+    static DeclaredWarmings redisPatternsDeclaredWarmings(
+            ConfigurableListableBeanFactory beanFactory,
+            AnnotationParts redisPatternsAnnotationParts,
+            ObjectProvider<WarmingRegistry> registry) {
+        WarmingReader reader =
+                new WarmingReader(redisPatternsAnnotationParts, new CachedReader(redisPatternsAnnotationParts));
+        return new DeclaredWarmings(beanFactory, reader, registry);
     }
 
     private static DefaultPointcutAdvisor advisor(Readings<?> readings, MethodInterceptor interceptor, int order) {

@@ -53,6 +53,14 @@ interface Delivery {
     Object deliver(Work work, Executor executor) throws Throwable;
 
     /**
+     * Waits in this thread for what a caller was given.
+     *
+     * @throws Exception what the method gave instead, unchanged
+     */
+    @Nullable
+    Object await(@Nullable Object delivered) throws Exception;
+
+    /**
      * Calls a method and does what a change does around it. The caller gets what the method gives, in its own way, when all
      * is done that does not wait for a transaction.
      */

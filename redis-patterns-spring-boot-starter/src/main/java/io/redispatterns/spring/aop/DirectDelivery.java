@@ -13,6 +13,11 @@ record DirectDelivery() implements Delivery {
     }
 
     @Override
+    public @Nullable Object await(@Nullable Object delivered) {
+        return delivered;
+    }
+
+    @Override
     public @Nullable Object change(Change change, Target target, Executor executor) throws Throwable {
         change.begin();
         Object given;

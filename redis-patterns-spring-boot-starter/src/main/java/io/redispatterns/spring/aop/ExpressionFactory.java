@@ -2,6 +2,7 @@ package io.redispatterns.spring.aop;
 
 import io.redispatterns.spring.cache.EntryId;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelCompilerMode;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.SpelParserConfiguration;
+import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
@@ -67,6 +69,11 @@ final class ExpressionFactory {
     Integer parameter(AnnotatedMethod method, String text) {
         Matcher variable = VARIABLE.matcher(text.trim());
         return variable.matches() ? method.parameters().get(variable.group(1)) : null;
+    }
+
+    /** Whether the text of an expression asks other beans, so that it may say something else in another thread. */
+    boolean asksBeans(String text) {
+        return !text.isEmpty() && has(parser.parseRaw(text).getAST(), BeanReference.class::isInstance);
     }
 
     private Parsed parsed(AnnotatedMethod method, String attribute, String text, Scope scope) {
@@ -186,12 +193,18 @@ final class ExpressionFactory {
     }
 
     private static boolean uses(SpelNode node, String variable) {
-        if (node instanceof VariableReference reference
-                && reference.toStringAST().equals("#" + variable)) {
+        return has(
+                node,
+                part -> part instanceof VariableReference reference
+                        && reference.toStringAST().equals("#" + variable));
+    }
+
+    private static boolean has(SpelNode node, Predicate<SpelNode> wanted) {
+        if (wanted.test(node)) {
             return true;
         }
         for (int i = 0; i < node.getChildCount(); i++) {
-            if (uses(node.getChild(i), variable)) {
+            if (has(node.getChild(i), wanted)) {
                 return true;
             }
         }

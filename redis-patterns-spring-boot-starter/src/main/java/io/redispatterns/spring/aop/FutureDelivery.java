@@ -16,6 +16,11 @@ record FutureDelivery() implements Delivery {
     }
 
     @Override
+    public @Nullable Object await(@Nullable Object delivered) throws Exception {
+        return Delivery.join(delivered);
+    }
+
+    @Override
     public CompletableFuture<@Nullable Object> change(Change change, Target target, Executor executor) {
         CompletableFuture<@Nullable Void> begun = CompletableFuture.runAsync(change::begin, executor);
         CompletableFuture<@Nullable Object> given = called(target);

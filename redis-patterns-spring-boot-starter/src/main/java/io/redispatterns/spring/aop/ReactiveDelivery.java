@@ -10,6 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
 /** Results by a reactive type: one value, or several that are kept as a list. Nothing happens before a subscription. */
@@ -22,6 +23,11 @@ record ReactiveDelivery(ReactiveAdapter adapter) implements Delivery {
     public Object deliver(Work work, Executor executor) {
         return adapted(Mono.deferContextual(context ->
                 Mono.fromFuture(() -> Delivery.inBackground(work, given -> await(given, context), executor), true)));
+    }
+
+    @Override
+    public @Nullable Object await(@Nullable Object delivered) throws Exception {
+        return await(delivered, Context.empty());
     }
 
     private @Nullable Object await(@Nullable Object given, ContextView context) throws Exception {

@@ -2,15 +2,10 @@ package io.redispatterns.spring.aop;
 
 import io.redispatterns.writebehind.Write;
 import io.redispatterns.writebehind.WriteResult;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.util.ReflectionUtils;
 
 /**
  * A method that writes later.
@@ -36,17 +31,7 @@ record WriteBehindTarget(AnnotatedMethod annotated, List<Class<? extends Throwab
     /** Calls the method. */
     @Nullable
     Object call(Object bean, @Nullable Object argument) throws Exception {
-        Method callable = AopUtils.selectInvocableMethod(annotated.method(), bean.getClass());
-        ReflectionUtils.makeAccessible(callable);
-        try {
-            return callable.invoke(bean, argument);
-        } catch (InvocationTargetException e) {
-            Throwable cause = Objects.requireNonNull(e.getCause());
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw cause instanceof Exception exception ? exception : e;
-        }
+        return annotated.call(bean, argument);
     }
 
     /** Writes one item, past its acceptance. */

@@ -6,6 +6,7 @@ import io.redispatterns.redis.RedisGateway;
 import io.redispatterns.spring.aop.CachingAdviceConfiguration;
 import io.redispatterns.spring.cache.CacheRegistry;
 import io.redispatterns.spring.cache.CacheThreads;
+import io.redispatterns.spring.warming.WarmingRegistry;
 import io.redispatterns.spring.writebehind.WriteBehindRegistry;
 import io.redispatterns.writebehind.WriteBehindEventListener;
 import java.util.ArrayList;
@@ -109,6 +110,12 @@ public final class RedisPatternsAutoConfiguration {
                 cache.defaults(),
                 cache.caches(),
                 listeners.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    WarmingRegistry redisPatternsWarmingRegistry(RedisPatternsProperties properties) {
+        return new WarmingRegistry(properties.cache().warming());
     }
 
     @Bean

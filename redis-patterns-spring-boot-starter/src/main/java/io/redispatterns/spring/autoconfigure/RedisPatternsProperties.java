@@ -1,6 +1,7 @@
 package io.redispatterns.spring.autoconfigure;
 
 import io.redispatterns.spring.cache.CacheSettings;
+import io.redispatterns.spring.warming.WarmingSettings;
 import io.redispatterns.spring.writebehind.WriteBehindSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -81,15 +82,18 @@ public record RedisPatternsProperties(
      *     that is possible.
      * @param defaults What holds for every cache.
      * @param caches What holds for single caches, by name; wins over their annotations.
+     * @param warming What holds for single warmings, by name; wins over their annotations.
      */
     public record Cache(
             @Nullable String responseHeader,
             @DefaultValue("true") boolean syncCacheable,
             @DefaultValue @NestedConfigurationProperty CacheSettings defaults,
-            Map<String, CacheSettings> caches) {
+            Map<String, CacheSettings> caches,
+            Map<String, WarmingSettings> warming) {
 
         public Cache {
             caches = caches == null ? Map.of() : Map.copyOf(caches);
+            warming = warming == null ? Map.of() : Map.copyOf(warming);
         }
     }
 }

@@ -44,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param codec How values are written: json, smile or cbor; the last two need the Jackson library of that name.
  * @param compression Which values are compressed, and how.
  * @param maxValueSize The size of the largest value that is stored, such as 1MB.
+ * @param tagIndex Whether the ids of a tag can be listed; costs a round trip for each load of entries with tags.
  * @param chunkSize Values above this size are stored in chunks of it; 0 for never.
  */
 public record CacheSettings(
@@ -59,6 +60,7 @@ public record CacheSettings(
         @Nullable PayloadFormat codec,
         @Nullable Compressing compression,
         @Nullable DataSize maxValueSize,
+        @Nullable Boolean tagIndex,
         @Nullable DataSize chunkSize) {
 
     /** Nothing is said. */
@@ -284,6 +286,7 @@ public record CacheSettings(
         set(load, given -> config.load(given.config()));
         set(near, given -> config.near(given.config()));
         set(refreshAhead, given -> config.refreshAhead(given.config()));
+        set(tagIndex, config::tagIndex);
         ValueSizeConfig size = ValueSizeConfig.ofDefaults();
         size = with(size, maxValueSize, (same, max) -> same.withMaxBytes(bytes(max)));
         config.size(with(size, chunkSize, (same, chunk) -> same.withChunkBytes(bytes(chunk))));

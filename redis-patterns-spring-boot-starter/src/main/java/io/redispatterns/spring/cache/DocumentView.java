@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
@@ -195,6 +196,11 @@ final class DocumentView implements Cache<Object> {
     @Override
     public boolean clear() {
         return documents.clear();
+    }
+
+    @Override
+    public Set<String> idsByTag(String tag) {
+        return documents.idsByTag(tag);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.redispatterns.spring.aop;
 
 import static io.redispatterns.spring.aop.Cities.city;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
 import io.redispatterns.redis.Command;
-import io.redispatterns.redis.RedisValue;
 import io.redispatterns.spring.Starter;
 import io.redispatterns.spring.Workers;
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.aop.Cities.Box;
 import io.redispatterns.spring.aop.Cities.City;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -95,10 +96,11 @@ abstract class CachedContract {
         return patterns.gateway().call(Command.of("PTTL").key(key)).asLong();
     }
 
+    /** The plain payload of an entry, after a header that tells its own length and a byte that says that it is not compressed. */
     private static String stored(RedisPatterns patterns, String key) {
-        RedisValue value = patterns.gateway().call(Command.of("GET").key(key));
-        String text = value.asString();
-        return text.substring(text.indexOf('{') < 0 ? 3 : text.indexOf('{'));
+        ByteBuffer entry = ByteBuffer.wrap(
+                patterns.gateway().call(Command.of("GET").key(key)).asBytes());
+        return UTF_8.decode(entry.position(entry.getShort(2) + 1)).toString();
     }
 
     @Test

@@ -114,6 +114,17 @@ abstract class KeepingContract {
     }
 
     @Test
+    void theEntriesOfATagAreListedByAnIndex() {
+        application().with("redis-patterns.cache.caches.cities.tag-index=true").run((cities, patterns) -> {
+            cities.find(11);
+            cities.find(2);
+            cities.find(1);
+            assertThat(cache(patterns, "cities").idsByTag("all")).containsExactly("1", "11", "2");
+            assertThat(cache(patterns, "cities").idsByTag("odd1")).containsExactly("1", "11");
+        });
+    }
+
+    @Test
     void staleEntriesAreLoadedAnewAndServedIfThatFails() {
         application().run((cities, patterns) -> {
             cities.find(1);

@@ -26,7 +26,17 @@ import reactor.core.publisher.Mono;
 /** Every mistake stops the start, names the method, and says the cure. */
 class MistakesTest {
 
-    record Mistake(Class<?> bean, String method, String description, String cure) {}
+    record Mistake(Class<?> bean, String method, String description, String cure) {
+
+        void check(ApplicationContextRunner runner) {
+            runner.withBean(bean).run(context -> {
+                assertThat(context).hasFailed();
+                RedisPatternsConfigurationException failure = mistakeIn(context.getStartupFailure());
+                assertThat(failure).hasMessageContaining(method).hasMessageContaining(description);
+                assertThat(failure.action()).contains(cure);
+            });
+        }
+    }
 
     static class Unparsable {
         @Cached(cache = "c", key = "#id + ")
@@ -431,12 +441,7 @@ class MistakesTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void aMistakeStopsTheStart(Mistake mistake) {
-        runner.withBean(mistake.bean()).run(context -> {
-            assertThat(context).hasFailed();
-            RedisPatternsConfigurationException failure = mistakeIn(context.getStartupFailure());
-            assertThat(failure).hasMessageContaining(mistake.method()).hasMessageContaining(mistake.description());
-            assertThat(failure.action()).contains(mistake.cure());
-        });
+        mistake.check(runner);
     }
 
     @Test
@@ -458,7 +463,7 @@ class MistakesTest {
         }
     }
 
-    private static RedisPatternsConfigurationException mistakeIn(Throwable failure) {
+    static RedisPatternsConfigurationException mistakeIn(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisPatternsConfigurationException mistake) {
                 return mistake;

@@ -47,6 +47,7 @@ class MetadataTest {
                         "redis-patterns.cache.defaults.compression.algorithm",
                         "redis-patterns.cache.defaults.max-value-size",
                         "redis-patterns.cache.caches",
+                        "redis-patterns.cache.warming",
                         "redis-patterns.write-behind.defaults.batch-size",
                         "redis-patterns.write-behind.named");
     }
