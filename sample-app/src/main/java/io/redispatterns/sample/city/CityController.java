@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +29,11 @@ class CityController {
     @GetMapping("/{id}")
     City find(@PathVariable long id) {
         return guide.find(id).orElseThrow(() -> new CityNotFoundException(id));
+    }
+
+    @GetMapping(params = "ids")
+    Collection<City> several(@RequestParam @Size(max = 100) List<Long> ids) {
+        return guide.findAll(ids).values();
     }
 
     @GetMapping

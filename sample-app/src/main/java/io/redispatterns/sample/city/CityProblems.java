@@ -37,7 +37,10 @@ class CityProblems extends ResponseEntityExceptionHandler {
         e.getParameterValidationResults()
                 .forEach(result -> result.getResolvableErrors()
                         .forEach(error -> errors.put(
-                                String.valueOf(result.getMethodParameter().getParameterName()),
+                                error instanceof FieldError field
+                                        ? field.getField()
+                                        : String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
                                 String.valueOf(error.getDefaultMessage()))));
         return problem(e, e.getBody(), errors, headers, status, request);
     }

@@ -1,8 +1,11 @@
 package io.redispatterns.sample.city;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,6 +24,13 @@ class CityRepository {
                 .param("id", id)
                 .query(City.class)
                 .optional();
+    }
+
+    /** Returns the cities of those ids that there are. */
+    Map<Long, City> findAllById(Collection<Long> ids) {
+        return jdbc.sql("select * from city where id in (:ids)").param("ids", ids).query(City.class).list().stream()
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toMap(City::id, city -> city));
     }
 
     /** Returns a country's largest cities, the largest first. */

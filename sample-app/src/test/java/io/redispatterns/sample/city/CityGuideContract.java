@@ -1,18 +1,23 @@
 package io.redispatterns.sample.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import io.redispatterns.RedisPatterns;
+import io.redispatterns.cache.Cache;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** What the city guide promises over HTTP, on whatever Redis. */
@@ -39,17 +45,20 @@ abstract class CityGuideContract {
     @Autowired
     private StringRedisTemplate redis;
 
+    @Autowired
+    private RedisPatterns patterns;
+
+    @Autowired
+    private JdbcClient jdbc;
+
     @MockitoSpyBean
     private CityRepository repository;
 
     @BeforeEach
-    void flush() {
-        redis.execute(
-                connection -> {
-                    connection.serverCommands().flushDb();
-                    return "flushed";
-                },
-                false);
+    void empty() {
+        // Copies in this process too are gone at once then, and not when Redis has told of the deletion.
+        patterns.caches().forEach(Cache::clear);
+        redis.delete(redis.keys("city-guide:cache:*"));
     }
 
     @Test
@@ -97,6 +106,30 @@ abstract class CityGuideContract {
     }
 
     @Test
+    void severalCitiesAreReadTogetherAndLoadedOnlyIfMissing() throws Exception {
+        get(LISBON);
+
+        HttpResponse<String> both = get("/api/cities?ids=2267057,2735943,1");
+        HttpResponse<String> again = get("/api/cities?ids=2735943,2267057");
+
+        assertThat(both.body()).matches("\\[\\{[^{}]*\"Lisbon\"[^{}]*},\\{[^{}]*\"Porto\"[^{}]*}]");
+        verify(repository).findAllById(List.of(2735943L, 1L));
+        assertThat(xCache(again)).isEqualTo("HIT");
+        assertThat(xCache(get("/api/cities/2735943"))).isEqualTo("HIT");
+    }
+
+    @Test
+    void aCityThatIsReadOftenIsAnsweredFromACopy() {
+        Cache<?> cities = Objects.requireNonNull(patterns.findCache("cities"));
+        long before = cities.stats().nearHits();
+
+        await().until(() -> {
+            get(LISBON);
+            return cities.stats().nearHits() > before;
+        });
+    }
+
+    @Test
     void badParameterIsAProblemThatNamesIt() throws Exception {
         HttpResponse<String> country = get("/api/cities?country=portugal");
         HttpResponse<String> limit = get("/api/cities?country=PT&limit=1000");
@@ -122,6 +155,43 @@ abstract class CityGuideContract {
                 .contains("\"name\":\"Amadora da Serra\"", "\"population\":179000");
         assertThat(xCache(read)).isEqualTo("MISS");
         assertThat(xCache(get("/api/cities?country=PT&limit=1"))).isEqualTo("MISS");
+    }
+
+    @Test
+    void changeLeavesTheListsOfOtherCountries() throws Exception {
+        get("/api/cities?country=NO&limit=1");
+        get("/api/cities?country=PT&limit=1");
+
+        put("/api/cities/2271772", body("Amadora", "178858"));
+
+        assertThat(xCache(get("/api/cities?country=NO&limit=1"))).isEqualTo("HIT");
+        assertThat(xCache(get("/api/cities?country=PT&limit=1"))).isEqualTo("MISS");
+    }
+
+    @Test
+    void ratingIsReadAtOnceAndReachesTheDatabaseLater() throws Exception {
+        String rating = LISBON + "/ratings/ana";
+
+        put(rating, "{\"stars\":3}");
+        HttpResponse<String> last = put(rating, "{\"stars\":5}");
+
+        assertThat(last.statusCode()).isEqualTo(202);
+        assertThat(get(rating).body()).isEqualTo("{\"city\":2267057,\"guest\":\"ana\",\"stars\":5}");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("select stars from rating where city = 2267057 and guest = 'ana'")
+                        .query(Integer.class)
+                        .list()
+                        .equals(List.of(5)));
+        assertThat(get(rating).body()).contains("\"stars\":5");
+    }
+
+    @Test
+    void ratingThatCannotBeIsAProblem() throws Exception {
+        assertThat(put(LISBON + "/ratings/ana", "{\"stars\":6}").body()).contains("\"errors\":{\"stars\":");
+        assertThat(put(LISBON + "/ratings/Ana!", "{\"stars\":1}").statusCode()).isEqualTo(400);
+        assertThat(put("/api/cities/1/ratings/ana", "{\"stars\":1}").statusCode())
+                .isEqualTo(404);
+        assertThat(get(LISBON + "/ratings/nobody").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.redispatterns.redis.GatewayException;
 import io.redispatterns.writebehind.Backlog;
 import io.redispatterns.writebehind.WriteBehind;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ final class BacklogSample {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanoTime;
+
+    /** Not a monitor, which would keep a virtual thread's carrier while Redis is asked. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private @Nullable Backlog last;
     private long askedNanos;
     private boolean isAsked;
@@ -23,14 +28,24 @@ final class BacklogSample {
     }
 
     /** A number of the backlog of a write-behind; {@code NaN} if it is not known. */
-    synchronized double of(@Nullable WriteBehind<?> writeBehind, ToDoubleFunction<Backlog> number) {
-        long now = nanoTime.getAsLong();
-        if (!isAsked || now - askedNanos >= PERIOD_NANOS) {
-            last = ask(writeBehind);
-            isAsked = true;
-            askedNanos = now;
+    double of(@Nullable WriteBehind<?> writeBehind, ToDoubleFunction<Backlog> number) {
+        Backlog known = latest(writeBehind);
+        return known == null ? Double.NaN : number.applyAsDouble(known);
+    }
+
+    private @Nullable Backlog latest(@Nullable WriteBehind<?> writeBehind) {
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            if (!isAsked || now - askedNanos >= PERIOD_NANOS) {
+                last = ask(writeBehind);
+                isAsked = true;
+                askedNanos = now;
+            }
+            return last;
+        } finally {
+            lock.unlock();
         }
-        return last == null ? Double.NaN : number.applyAsDouble(last);
     }
 
     private static @Nullable Backlog ask(@Nullable WriteBehind<?> writeBehind) {

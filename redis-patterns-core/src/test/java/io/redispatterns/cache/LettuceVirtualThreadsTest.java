@@ -1,0 +1,25 @@
+package io.redispatterns.cache;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.redispatterns.backend.lettuce.LettuceConfig;
+import io.redispatterns.backend.lettuce.LettuceGateway;
+import io.redispatterns.engine.testing.RealRedis;
+import io.redispatterns.redis.RedisGateway;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LettuceVirtualThreadsTest extends VirtualThreadsContract {
+
+    @RegisterExtension
+    static final RealRedis REDIS = RealRedis.with();
+
+    @Override
+    RedisGateway open() {
+        LettuceConfig config = LettuceConfig.custom()
+                .commandTimeout(Duration.ofSeconds(30))
+                .closesClient(true)
+                .build();
+        return LettuceGateway.on(RedisClient.create(), RedisURI.create(REDIS.uri()), config);
+    }
+}

@@ -1,0 +1,6 @@
+create table rating (
+  city  bigint      not null references city (id),
+  guest varchar(40) not null,
+  stars int         not null check (stars between 1 and 5),
+  primary key (city, guest)
+);
