@@ -7,8 +7,11 @@ import io.redispatterns.backend.lettuce.LettuceGateway;
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.redis.RedisGateway;
 import java.time.Duration;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads came with Java 21")
 class LettuceVirtualThreadsTest extends VirtualThreadsContract {
 
     @RegisterExtension

@@ -11,6 +11,7 @@ import io.redispatterns.redis.Command;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of what cannot be written, on every gateway. */
@@ -122,6 +123,9 @@ abstract class WriteBehindDeadLettersContract extends WriteBehindFixture {
             database.on("c" + i, write -> write.poison(new IllegalStateException("bad")));
             cities.put("c" + i, "v");
             flush(cities);
+            // Those of one millisecond, in different shards, are of the same age.
+            long died = System.currentTimeMillis();
+            await().pollInterval(1, TimeUnit.MILLISECONDS).until(() -> System.currentTimeMillis() > died);
         }
         assertThat(cities.deadLetters(3)).extracting(DeadLetter::id).containsExactly("c0", "c1", "c2");
     }
