@@ -1,5 +1,6 @@
 package io.redispatterns.benchmarks.cache;
 
+import io.redispatterns.RedisPatterns;
 import io.redispatterns.benchmarks.RedisServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Accesses that were recorded in production, replayed in order through {@code @Cached} on a real Redis, with near caches of several
- * sizes in front. Prints how many loads were saved, and how many commands Redis was sent.
+ * sizes in front. Prints how many loads were saved, how many accesses a copy in the process answered, and how many commands Redis was sent.
  *
  * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.cache.TraceBenchmark <sizes> <file> …}; sizes are numbers with commas
  * in between, such as {@code 0,100,1000,10000}; a file has one number a line and is compressed with gzip.
@@ -30,8 +31,8 @@ public final class TraceBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         int[] sizes =
                 Arrays.stream(args[0].split(",")).mapToInt(Integer::parseInt).toArray();
-        System.out.println("| trace | near cache | accesses | loads | loads saved | Redis commands each | µs each |");
-        System.out.println("|---|---:|---:|---:|---:|---:|---:|");
+        System.out.println("| trace | near cache | accesses | loads | loads saved | answered by a copy | Redis commands each | µs each |");
+        System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         for (String file : List.of(args).subList(1, args.length)) {
             long[] accesses = read(Path.of(file));
             for (int size : sizes) {
@@ -59,17 +60,25 @@ public final class TraceBenchmark {
             }
             long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
             System.out.printf(Locale.ROOT, "| `%s` | %,d ", file.getFileName(), size);
-            print(accesses.length, source.takeLoads(), redis.info("stats", "total_commands_processed"), micros);
+            long nearHits = nearHits(context.getBean(RedisPatterns.class));
+            print(accesses.length, source.takeLoads(), nearHits, redis.info("stats", "total_commands_processed"), micros);
         }
     }
 
-    private static void print(double accesses, int loads, long commands, long micros) {
+    private static long nearHits(RedisPatterns patterns) {
+        return patterns.caches().stream()
+                .mapToLong(cache -> cache.stats().nearHits())
+                .sum();
+    }
+
+    private static void print(double accesses, int loads, long nearHits, long commands, long micros) {
         System.out.printf(
                 Locale.ROOT,
-                "| %,.0f | %,d | %.1f %% | %.2f | %.1f |%n",
+                "| %,.0f | %,d | %.1f %% | %.1f %% | %.2f | %.1f |%n",
                 accesses,
                 loads,
                 100 * (1 - loads / accesses),
+                100 * nearHits / accesses,
                 commands / accesses,
                 micros / accesses);
     }
