@@ -31,7 +31,8 @@ public final class TraceBenchmark {
     public static void main(String[] args) throws IOException, InterruptedException {
         int[] sizes =
                 Arrays.stream(args[0].split(",")).mapToInt(Integer::parseInt).toArray();
-        System.out.println("| trace | near cache | accesses | loads | loads saved | answered by a copy | Redis commands each | µs each |");
+        System.out.println(
+                "| trace | near cache | accesses | loads | loads saved | answered by a copy | Redis commands each | µs each |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|---:|");
         for (String file : List.of(args).subList(1, args.length)) {
             long[] accesses = read(Path.of(file));
@@ -61,7 +62,12 @@ public final class TraceBenchmark {
             long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
             System.out.printf(Locale.ROOT, "| `%s` | %,d ", file.getFileName(), size);
             long nearHits = nearHits(context.getBean(RedisPatterns.class));
-            print(accesses.length, source.takeLoads(), nearHits, redis.info("stats", "total_commands_processed"), micros);
+            print(
+                    accesses.length,
+                    source.takeLoads(),
+                    nearHits,
+                    redis.info("stats", "total_commands_processed"),
+                    micros);
         }
     }
 
