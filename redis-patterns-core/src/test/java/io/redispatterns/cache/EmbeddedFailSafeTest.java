@@ -1,31 +1,21 @@
 package io.redispatterns.cache;
 
-import io.redispatterns.backend.embedded.EmbeddedGateway;
-import io.redispatterns.engine.EngineConfig;
-import io.redispatterns.engine.RedisEngine;
-import io.redispatterns.engine.util.ManualTimeSource;
 import io.redispatterns.redis.RedisGateway;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmbeddedFailSafeTest extends FailSafeContract {
 
-    private final ManualTimeSource time = new ManualTimeSource();
-    private final RedisEngine engine =
-            RedisEngine.open(EngineConfig.custom().time(time).build());
+    @RegisterExtension
+    private final EmbeddedRedis redis = new EmbeddedRedis();
 
     @Override
     RedisGateway open() {
-        return EmbeddedGateway.on(engine);
-    }
-
-    @AfterEach
-    void closeEngine() {
-        engine.close();
+        return redis.open();
     }
 
     @Override
     void pass(Duration duration) {
-        time.advance(duration);
+        redis.pass(duration);
     }
 }
