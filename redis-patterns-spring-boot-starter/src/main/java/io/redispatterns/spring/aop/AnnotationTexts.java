@@ -98,7 +98,7 @@ final class AnnotationTexts {
      */
     private <S extends Record> S said(
             AnnotatedMethod method, Annotation annotation, Map<String, String> properties, Class<S> type) {
-        Map<String, Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
+        Map<String, @Nullable Object> attributes = AnnotationUtils.getAnnotationAttributes(annotation);
         Map<String, String> said = new HashMap<>();
         properties.forEach((attribute, property) -> {
             Object given = attributes.get(attribute);

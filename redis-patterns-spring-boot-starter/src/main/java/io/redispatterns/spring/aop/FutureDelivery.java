@@ -22,7 +22,7 @@ record FutureDelivery() implements Delivery {
 
     @Override
     public CompletableFuture<@Nullable Object> change(Change change, Target target, Executor executor) {
-        CompletableFuture<@Nullable Void> begun = CompletableFuture.runAsync(change::begin, executor);
+        CompletableFuture<Void> begun = CompletableFuture.runAsync(change::begin, executor);
         CompletableFuture<@Nullable Object> given = called(target);
         boolean inTransaction = AfterCommit.isActive();
         CompletableFuture<@Nullable Object> done = new CompletableFuture<>();

@@ -58,9 +58,8 @@ record WarmingReader(AnnotationParts parts, CachedReader cached) {
 
     private List<WarmedMethod> cachedMethods(AnnotatedMethod keys, DeclaredCache cache) {
         Class<?> type = keys.targetClass();
-        Map<Method, CachedOperation> operations =
-                MethodIntrospector.selectMethods(type, (MethodIntrospector.MetadataLookup<@Nullable CachedOperation>)
-                        method -> cached.read(method, type));
+        Map<Method, CachedOperation> operations = MethodIntrospector.selectMethods(
+                type, (MethodIntrospector.MetadataLookup<CachedOperation>) method -> cached.read(method, type));
         List<WarmedMethod> found = new ArrayList<>();
         operations.forEach((method, operation) -> {
             if (operation.cache() == cache) {

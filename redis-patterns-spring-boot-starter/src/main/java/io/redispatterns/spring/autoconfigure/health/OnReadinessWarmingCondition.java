@@ -4,7 +4,6 @@ import io.redispatterns.spring.annotation.CacheWarming;
 import io.redispatterns.spring.warming.WarmingMethods;
 import io.redispatterns.spring.warming.WarmingSettings;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
@@ -48,8 +47,7 @@ final class OnReadinessWarmingCondition extends SpringBootCondition implements C
         return beans != null
                 && Stream.of(beans.getBeanDefinitionNames())
                         .map(name -> beans.getType(name, false))
-                        .filter(Objects::nonNull)
-                        .flatMap(type -> WarmingMethods.of(type).values().stream())
+                        .flatMap(type -> type == null ? Stream.empty() : WarmingMethods.of(type).values().stream())
                         .anyMatch(CacheWarming::readiness);
     }
 }
