@@ -94,10 +94,16 @@ final class TagIndex {
                 candidates.stream().map(id -> head(id, HEAD_BYTES)).toList());
         Marks marks = generations.marks(gateway.call(generations.readMarks()));
         for (int i = 0; i < heads.size(); i++) {
-            if (has(tag, candidates.get(i), heads.get(i).asBytes(), marks)) {
+            if (!isOfAnotherType(heads.get(i))
+                    && has(tag, candidates.get(i), heads.get(i).asBytes(), marks)) {
                 ids.add(candidates.get(i));
             }
         }
+    }
+
+    /** What somebody else has put in the place of an entry is a miss for readers. */
+    private static boolean isOfAnotherType(RedisValue head) {
+        return head instanceof RedisValue.ErrorValue error && error.code().equals("WRONGTYPE");
     }
 
     private Command head(String id, int bytes) {

@@ -3,14 +3,13 @@ package io.redispatterns.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.redispatterns.codec.GoldenIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,14 +104,6 @@ class EnvelopeGoldenTest {
 
     @Test
     void everyFileIsInTheIndexAndInTheTable() throws IOException {
-        var table = files().map(Golden::file).collect(Collectors.toCollection(TreeSet::new));
-        try (Stream<Path> files = Files.list(DIRECTORY)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".bin")))
-                    .containsExactlyInAnyOrderElementsOf(table);
-        }
-        assertThat(Files.readAllLines(DIRECTORY.resolve("README.md")))
-                .filteredOn(line -> line.startsWith("| `"))
-                .extracting(line -> line.split("`")[1])
-                .containsExactlyInAnyOrderElementsOf(table);
+        GoldenIndex.check(DIRECTORY, files().map(Golden::file).toList());
     }
 }
