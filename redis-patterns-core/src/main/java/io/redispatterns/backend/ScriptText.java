@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * <p>A single call goes by digest, and once more with the text if the server does not know it. That is too late in a
  * batch: the commands after it have run by then, and half a transaction. There the first call of each script has the
- * text, which runs it and makes it known to those that follow on the same connection. Nothing is remembered from one
- * batch to the next, so that nothing can be wrong after a restart or a {@code SCRIPT FLUSH}.
+ * text, which runs it and makes it known to those that follow on the same connection. Only the last command of a pipeline
+ * is like a single call, since nothing comes after it. Nothing is remembered from one batch to the next, so that nothing
+ * can be wrong after a restart or a {@code SCRIPT FLUSH}.
  */
 public final class ScriptText {
 
@@ -31,6 +32,14 @@ public final class ScriptText {
         for (Command command : batch) {
             complete.add(complete(command, known));
         }
+        return complete;
+    }
+
+    /** A pipeline, not empty, with the texts it needs so that no server can miss one but the last command's. O(commands). */
+    public static List<Command> completeButLast(List<Command> pipeline) {
+        List<Command> complete = complete(pipeline);
+        int last = pipeline.size() - 1;
+        complete.set(last, pipeline.get(last));
         return complete;
     }
 

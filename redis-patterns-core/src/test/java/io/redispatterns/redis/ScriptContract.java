@@ -138,6 +138,18 @@ public abstract class ScriptContract {
     }
 
     @Test
+    void endsAPipelineWithoutTheTextOnceTheServerKnowsIt() {
+        List<Command> commands = List.of(SET.key("n").arg("10"), COUNT.key("n"));
+        for (int round = 0; round < 3; round++) {
+            assertThat(gateway.pipeline(commands)).containsExactly(RedisValue.Bulk.of("OK"), new RedisValue.Int(11));
+        }
+        assertThat(calls("eval")).isEqualTo(1);
+        gateway.call(FLUSH);
+        assertThat(gateway.pipeline(commands).get(1).asLong()).isEqualTo(11);
+        assertThat(calls("eval")).isEqualTo(2);
+    }
+
+    @Test
     void pipelinesAcrossAFlush() {
         List<RedisValue> replies = gateway.pipeline(
                 List.of(COUNT.key("n"), COUNT.key("n"), FLUSH, COUNT.key("n"), GET.key("n"), COUNT.key("n")));

@@ -26,12 +26,22 @@ final class Exchange {
     /** Sends a batch; a command that the server refused has an error in the place of its reply. */
     static List<RedisValue> pipeline(
             StatefulConnection<byte[], byte[]> connection, List<Command> commands, long deadline) {
-        List<AsyncCommand<byte[], byte[], RedisValue>> batch =
-                ScriptText.complete(commands).stream().map(Exchange::prepare).toList();
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        List<AsyncCommand<byte[], byte[], RedisValue>> batch = ScriptText.completeButLast(commands).stream()
+                .map(Exchange::prepare)
+                .toList();
         send(connection, batch);
         List<RedisValue> replies = new ArrayList<>(batch.size());
         for (AsyncCommand<byte[], byte[], RedisValue> sent : batch) {
             replies.add(awaitReplyOrError(sent, deadline));
+        }
+        int last = commands.size() - 1;
+        Command lastCommand = commands.get(last);
+        if (replies.get(last) instanceof RedisValue.ErrorValue error
+                && ScriptText.isMissing(lastCommand, error.code())) {
+            replies.set(last, awaitReplyOrError(send(connection, lastCommand.withScriptText()), deadline));
         }
         return replies;
     }
