@@ -3,7 +3,6 @@ package io.redispatterns.writebehind;
 import io.redispatterns.redis.RedisValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * What a consumer has read.
@@ -13,6 +12,9 @@ import java.util.function.Function;
  * @param batches what to write now: first what was never tried, last what has to be tried alone
  */
 record Claim(long nowMillis, long waitMillis, List<List<ClaimedIntent>> batches) {
+
+    /** Id, entry or time, pending, and failures. */
+    private static final int PARTS = 4;
 
     /** Reads the reply to a claim that was not refused. */
     static Claim of(RedisValue reply) {
@@ -38,7 +40,17 @@ record Claim(long nowMillis, long waitMillis, List<List<ClaimedIntent>> batches)
                 .forEach(batches::add);
     }
 
-    private static List<ClaimedIntent> intents(RedisValue array, Function<RedisValue, ClaimedIntent> decode) {
-        return array.asList().stream().map(decode).toList();
+    /** One of two kinds of intents. */
+    private interface Decoder {
+        ClaimedIntent decode(RedisValue id, RedisValue place, RedisValue pending, RedisValue failures);
+    }
+
+    private static List<ClaimedIntent> intents(RedisValue array, Decoder decoder) {
+        List<RedisValue> parts = array.asList();
+        List<ClaimedIntent> intents = new ArrayList<>(parts.size() / PARTS);
+        for (int i = 0; i < parts.size(); i += PARTS) {
+            intents.add(decoder.decode(parts.get(i), parts.get(i + 1), parts.get(i + 2), parts.get(i + 3)));
+        }
+        return intents;
     }
 }

@@ -4,42 +4,53 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.redispatterns.redis.RedisValue;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * An intent as its consumer has read it.
  *
- * @param id the id as bytes
+ * @param id as bytes
+ * @param text the id as a text
  * @param entry its entry in the stream of fresh ids, or the empty text
  * @param sinceMillis the time of the oldest intent that it stands for
+ * @param version of the newest
  * @param pending version, kind and value
  * @param contentOffset where the kind is
  * @param failures how it has failed so far
  */
-record ClaimedIntent(byte[] id, String entry, long sinceMillis, byte[] pending, int contentOffset, Failures failures) {
+record ClaimedIntent(
+        byte[] id,
+        String text,
+        String entry,
+        long sinceMillis,
+        long version,
+        byte[] pending,
+        int contentOffset,
+        Failures failures) {
 
-    static ClaimedIntent fresh(RedisValue reply) {
-        List<RedisValue> parts = reply.asList();
-        String entry = parts.get(1).asString();
-        return of(parts, entry, Version.millis(Version.parse(entry)));
+    static ClaimedIntent fresh(RedisValue id, RedisValue entry, RedisValue pending, RedisValue failures) {
+        String place = entry.asString();
+        return of(id, place, Version.millis(Version.parse(place)), pending, failures);
     }
 
-    static ClaimedIntent other(RedisValue reply) {
-        List<RedisValue> parts = reply.asList();
-        return of(parts, "", (long) parts.get(1).asDouble());
+    static ClaimedIntent other(RedisValue id, RedisValue sinceMillis, RedisValue pending, RedisValue failures) {
+        return of(id, "", (long) sinceMillis.asDouble(), pending, failures);
     }
 
-    private static ClaimedIntent of(List<RedisValue> parts, String entry, long sinceMillis) {
-        byte[] pending = parts.get(2).asBytes();
+    private static ClaimedIntent of(
+            RedisValue id, String entry, long sinceMillis, RedisValue pendingValue, RedisValue failures) {
+        byte[] pending = pendingValue.asBytes();
         int offset = Intents.contentOffset(pending);
         String version = new String(pending, 0, offset, ISO_8859_1);
-        byte[] kept = parts.get(3).isNil() ? null : parts.get(3).asBytes();
+        byte[] kept = failures.isNil() ? null : failures.asBytes();
         return new ClaimedIntent(
-                parts.get(0).asBytes(), entry, sinceMillis, pending, offset, Failures.of(version, kept));
-    }
-
-    long version() {
-        return Version.parse(failures.version());
+                id.asBytes(),
+                Ids.decode(id.asBytes()),
+                entry,
+                sinceMillis,
+                Version.parse(version),
+                pending,
+                offset,
+                Failures.of(version, kept));
     }
 
     /** The number of the try that is due, from 1. */
@@ -54,9 +65,5 @@ record ClaimedIntent(byte[] id, String entry, long sinceMillis, byte[] pending, 
 
     byte[] content() {
         return Arrays.copyOfRange(pending, contentOffset, pending.length);
-    }
-
-    String text() {
-        return Ids.decode(id);
     }
 }

@@ -99,21 +99,28 @@ final class Shard {
         return claim.arg(token).arg(batchSize).arg(maxDelayMillis).arg(eagerUpToMillis);
     }
 
-    /** Takes written intents away, for who has the lease. */
-    Command settle(String token, long readMillis, List<ClaimedIntent> written) {
+    /**
+     * Takes written intents away, for who has the lease.
+     *
+     * @param isAll whether these are all of a batch, so that the stream can be cut in one go if they were fresh
+     */
+    Command settle(String token, long readMillis, List<ClaimedIntent> written, boolean isAll) {
         List<byte[]> arguments = new ArrayList<>(3 * written.size());
         for (ClaimedIntent intent : written) {
             arguments.add(intent.id());
             arguments.add(intent.stamp());
             arguments.add(intent.entry().getBytes(UTF_8));
         }
-        return settle.arg(token).arg(readMillis).args(arguments);
+        String last = written.get(written.size() - 1).entry();
+        String end = isAll && !last.isEmpty() ? Version.format(Version.parse(last) + 1) : "";
+        return settle.arg(token).arg(readMillis).arg(end).args(arguments);
     }
 
     /** Takes away an intent that its caller has written, or has failed to. */
     Command settleHeld(byte[] id, long version, byte[] content) {
         return settle.arg("")
                 .arg(Version.millis(version))
+                .arg("")
                 .arg(id)
                 .arg(Version.format(version) + (char) content[0])
                 .arg("");

@@ -116,7 +116,7 @@ final class ShardWriting<V> {
 
     /** Tells Redis what became of a batch; false if the lease was lost, and nothing was changed. */
     private boolean conclude(String token, long readMillis, List<ClaimedIntent> batch, WriterCall.Outcome outcome) {
-        Conclusion conclusion = new Conclusion(token, readMillis, outcome.thrown(), batch.size() > 1);
+        Conclusion conclusion = new Conclusion(token, readMillis, outcome.thrown(), batch.size());
         for (ClaimedIntent intent : batch) {
             WriteResult result = outcome.byId().get(intent.text());
             if (result != null) {
@@ -132,16 +132,16 @@ final class ShardWriting<V> {
         private final String token;
         private final long readMillis;
         private final boolean thrown;
-        private final boolean inCompany;
+        private final int size;
         private final List<ClaimedIntent> written = new ArrayList<>();
         private final List<Command> steps = new ArrayList<>();
         private final List<Runnable> records = new ArrayList<>();
 
-        Conclusion(String token, long readMillis, boolean thrown, boolean inCompany) {
+        Conclusion(String token, long readMillis, boolean thrown, int size) {
             this.token = token;
             this.readMillis = readMillis;
             this.thrown = thrown;
-            this.inCompany = inCompany;
+            this.size = size;
         }
 
         void add(ClaimedIntent intent, WriteResult result) {
@@ -157,7 +157,7 @@ final class ShardWriting<V> {
 
         /** An exception from a batch of several says nothing about the one: none of them dies of it. */
         private void retry(ClaimedIntent intent, Throwable cause) {
-            if (intent.attempt() >= maxAttempts && !(thrown && inCompany)) {
+            if (intent.attempt() >= maxAttempts && !(thrown && size > 1)) {
                 bury(intent, cause);
                 return;
             }
@@ -173,7 +173,7 @@ final class ShardWriting<V> {
 
         boolean tell() {
             if (!written.isEmpty()) {
-                steps.add(shard.settle(token, readMillis, written));
+                steps.add(shard.settle(token, readMillis, written, written.size() == size));
                 records.add(() -> {});
             }
             List<RedisValue> replies = gateway.pipeline(steps);

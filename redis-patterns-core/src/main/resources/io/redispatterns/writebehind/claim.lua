@@ -10,7 +10,7 @@
 -- ARGV[3] how long a fresh id may wait for a batch, in milliseconds
 -- ARGV[4] the time up to which fresh ids do not wait, in milliseconds
 -- returns nil if the lease is not held; else {now, milliseconds until there is something or -1, fresh, others}, where
---   the last two are arrays of {id, entry in the stream or the oldest intent's time, pending, failures or nil}
+--   the last two have in turns an id, its entry in the stream or its oldest intent's time, pending, and failures or nil
 -- complexity O(b * log(n)) for b ids in a batch and n pending
 
 if redis.call('GET', KEYS[6]) ~= ARGV[1] then
@@ -20,15 +20,18 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local limit = tonumber(ARGV[2])
 local delay = tonumber(ARGV[3])
+local has_failed = redis.call('EXISTS', KEYS[5]) == 1
 
 local function read(ids, places, forget)
     local items = {}
     if #ids > 0 then
         local pending = redis.call('HMGET', KEYS[1], unpack(ids))
-        local failures = redis.call('HMGET', KEYS[5], unpack(ids))
+        local failures = has_failed and redis.call('HMGET', KEYS[5], unpack(ids)) or {}
+        local n = 0
         for i, id in ipairs(ids) do
             if pending[i] then
-                items[#items + 1] = {id, places[i], pending[i], failures[i]}
+                items[n + 1], items[n + 2], items[n + 3], items[n + 4] = id, places[i], pending[i], failures[i] or false
+                n = n + 4
             else
                 -- Somebody has deleted what was pending.
                 forget(id, places[i])

@@ -8,27 +8,31 @@
 -- KEYS[7] lease: who may consume
 -- ARGV[1] the token of the lease, as it has to be; empty if the caller holds the id itself
 -- ARGV[2] the time at which the intents were read, in milliseconds: what came since is not older
--- ARGV[3..n] in turns an id, the version and kind that were written, and its entry in the stream or nothing
+-- ARGV[3] a stream's id if every entry before it is one of those given here, else nothing
+-- ARGV[4..n] in turns an id, the version and kind that were written, and its entry in the stream or nothing
 -- returns nil if the lease is not held, else how many ids were taken away
 -- complexity O(k * log(n)) for k ids written and n pending
 
 if ARGV[1] ~= '' and redis.call('GET', KEYS[7]) ~= ARGV[1] then
     return nil
 end
+local trimmed = ARGV[3] ~= '' and redis.call('XTRIM', KEYS[2], 'MINID', ARGV[3]) > 0
 local function unschedule(id, entry)
-    if entry ~= '' then
-        return redis.call('XDEL', KEYS[2], entry)
+    if entry == '' then
+        return redis.call('ZREM', KEYS[3], id) == 1
     end
-    return redis.call('ZREM', KEYS[3], id)
+    return trimmed or redis.call('XDEL', KEYS[2], entry) == 1
 end
 
 local ids, stamps, were_ours = {}, {}, {}
-for i = 3, #ARGV, 3 do
+for i = 4, #ARGV, 3 do
     local n = #ids + 1
-    ids[n], stamps[n], were_ours[n] = ARGV[i], ARGV[i + 1], unschedule(ARGV[i], ARGV[i + 2]) == 1
+    ids[n], stamps[n], were_ours[n] = ARGV[i], ARGV[i + 1], unschedule(ARGV[i], ARGV[i + 2])
 end
-redis.call('ZREM', KEYS[4], unpack(ids))
-redis.call('HDEL', KEYS[5], unpack(ids))
+if redis.call('EXISTS', KEYS[4], KEYS[5]) > 0 then
+    redis.call('ZREM', KEYS[4], unpack(ids))
+    redis.call('HDEL', KEYS[5], unpack(ids))
+end
 
 local done = {}
 local pending = redis.call('HMGET', KEYS[1], unpack(ids))
