@@ -8,11 +8,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Source {
 
     private final AtomicInteger loads = new AtomicInteger();
-    private final long loadMillis;
+    private volatile long loadMillis;
 
     /** A source whose loads take a time. */
     Source(Duration loadTime) {
         this.loadMillis = loadTime.toMillis();
+    }
+
+    /** Makes loads take another time from now on. */
+    void setLoadTime(Duration loadTime) {
+        loadMillis = loadTime.toMillis();
     }
 
     Place load(long id) {

@@ -24,6 +24,7 @@ final class StampedeCallers {
     static final Duration TTL = Duration.ofSeconds(2);
 
     private static final Duration LOAD_TIME = Duration.ofMillis(50);
+    private static final int WARMUP_LOADS = 3_000;
 
     private final Source source;
     private final Places places;
@@ -47,10 +48,20 @@ final class StampedeCallers {
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         PrintStream answers = System.out;
         System.setOut(System.err);
-        Source source = new Source(LOAD_TIME);
+        Source source = new Source(Duration.ZERO);
         try (ConfigurableApplicationContext context =
                 Contender.valueOf(args[0]).start(Integer.parseInt(args[1]), source, TTL, List.of())) {
-            new StampedeCallers(source, context.getBean(Places.class), Integer.parseInt(args[2])).serve(answers);
+            Places places = context.getBean(Places.class);
+            warmUp(places);
+            source.setLoadTime(LOAD_TIME);
+            new StampedeCallers(source, places, Integer.parseInt(args[2])).serve(answers);
+        }
+    }
+
+    /** Loads other entries, so that loading is compiled as in a service that has been running for a while. */
+    private static void warmUp(Places places) {
+        for (int id = 2; id < 2 + WARMUP_LOADS; id++) {
+            places.find(id);
         }
     }
 
