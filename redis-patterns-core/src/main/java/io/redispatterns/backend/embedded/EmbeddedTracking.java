@@ -11,6 +11,7 @@ import io.redispatterns.redis.GatewayUnavailableException;
 import io.redispatterns.redis.RedisValue;
 import io.redispatterns.redis.TrackedReads;
 import io.redispatterns.redis.TrackingListener;
+import io.redispatterns.redis.TrackingUnsupportedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,10 +40,20 @@ final class EmbeddedTracking implements TrackedReads {
         this.onEnd = onEnd;
     }
 
-    /** Turns tracking on. */
+    /**
+     * Turns tracking on.
+     *
+     * @throws GatewayUnavailableException if the session was set back meanwhile. The engine does track reads: to say otherwise
+     *     would have near caches rely on announcements that nobody makes
+     */
     void start() {
         session.onPushAtOnce(this::receive);
-        TrackingInfo.requireOn(TrackingInfo.TURN_ON.stream().map(this::call).toList());
+        List<RedisValue> replies = TrackingInfo.TURN_ON.stream().map(this::call).toList();
+        try {
+            TrackingInfo.requireOn(replies);
+        } catch (TrackingUnsupportedException e) {
+            throw new GatewayUnavailableException("the session was ended while tracking was turned on", e);
+        }
     }
 
     @Override
