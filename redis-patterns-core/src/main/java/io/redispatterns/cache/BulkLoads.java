@@ -159,7 +159,7 @@ final class BulkLoads<V> {
     private Map<String, Flight<V>> board(Collection<String> ids) {
         Map<String, Flight<V>> boarded = new LinkedHashMap<>();
         for (String id : ids) {
-            Flight<V> flight = new Flight<>();
+            Flight<V> flight = Flight.forMissing();
             flight.board();
             if (flights.enter(id, flight) == null) {
                 boarded.put(id, flight);
@@ -199,7 +199,8 @@ final class BulkLoads<V> {
                                 true,
                                 lease.token(),
                                 lease.generation(),
-                                of(id, contexts).tagsOfValue()));
+                                of(id, contexts).tagsOfValue(),
+                                null));
             });
         } catch (Exception e) {
             desk.endAll(granted.values().stream()

@@ -53,10 +53,7 @@ final class CacheRecorder {
             return;
         }
         if (!(found instanceof Found.Value<?> value) || !value.isFresh()) {
-            misses.increment();
-            if (isHeard()) {
-                tell(new CacheEvent.Miss(cache, id));
-            }
+            missed(id);
         } else if (value.value() == null) {
             negativeHits.increment();
             if (isHeard()) {
@@ -67,6 +64,14 @@ final class CacheRecorder {
             if (isHeard()) {
                 tell(new CacheEvent.Hit(cache, id));
             }
+        }
+    }
+
+    /** Counts a caller for whom there was nothing fresh. */
+    void missed(String id) {
+        misses.increment();
+        if (isHeard()) {
+            tell(new CacheEvent.Miss(cache, id));
         }
     }
 

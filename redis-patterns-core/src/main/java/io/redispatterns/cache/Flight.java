@@ -15,6 +15,7 @@ final class Flight<V> {
     /** Which flight each waiting thread waits for, over all caches: needed to see circles before they close. */
     private static final ConcurrentMap<Thread, Flight<?>> AWAITED = new ConcurrentHashMap<>();
 
+    private final boolean replacesFresh;
     private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
     private volatile @Nullable Thread leader;
     private volatile boolean superseded;
@@ -22,6 +23,25 @@ final class Flight<V> {
 
     /** The lease it loads under, and when it was asked for. */
     private record Held(long token, long askedNanos) {}
+
+    private Flight(boolean replacesFresh) {
+        this.replacesFresh = replacesFresh;
+    }
+
+    /** A flight for an entry that has no value to serve. */
+    static <V> Flight<V> forMissing() {
+        return new Flight<>(false);
+    }
+
+    /** A flight for a new value in the place of one that is still fresh. */
+    static <V> Flight<V> forFresh() {
+        return new Flight<>(true);
+    }
+
+    /** Whether the old value is still served meanwhile. */
+    boolean replacesFresh() {
+        return replacesFresh;
+    }
 
     /** Makes the calling thread the leader. */
     void board() {

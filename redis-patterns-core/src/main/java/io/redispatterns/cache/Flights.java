@@ -15,6 +15,13 @@ final class Flights<V> {
         return byId.putIfAbsent(id, flight);
     }
 
+    /** The flight for an entry that had no value to serve when it began; null if there is none. */
+    @Nullable
+    Flight<V> ofMissing(String id) {
+        Flight<V> flight = byId.get(id);
+        return flight == null || flight.replacesFresh() ? null : flight;
+    }
+
     /** Ends a flight for those who wait. */
     void end(String id, Flight<V> flight, Landing<V> landing) {
         byId.remove(id, flight);

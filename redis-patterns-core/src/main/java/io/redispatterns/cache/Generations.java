@@ -101,6 +101,12 @@ final class Generations {
         return bounds;
     }
 
+    /** Whether an entry of a generation and with tags was neither removed nor expired by the marks or later ones. */
+    boolean isCurrent(long generation, List<String> entryTags, Marks marks) {
+        Bounds bounds = bounds(generation, entryTags, marks);
+        return generation >= bounds.removed() && generation >= bounds.expired();
+    }
+
     private Map<String, Bounds> asOf(long tagged) {
         Tags current = tags;
         if (current.tagged() < tagged || current.bounds().size() > MAX_REMEMBERED_TAGS) {

@@ -16,9 +16,25 @@ sealed interface Landing<V> {
      * @param token of the lease that it was loaded under, if it was
      * @param generation as of which the value was loaded
      * @param tags of the value
+     * @param confirmedNanos a time after which Redis has confirmed that nothing had invalidated the value; null if there is
+     *     none
      */
-    record Landed<V>(@Nullable V value, long askedNanos, boolean loaded, long token, long generation, List<String> tags)
-            implements Landing<V> {}
+    record Landed<V>(
+            @Nullable V value,
+            long askedNanos,
+            boolean loaded,
+            long token,
+            long generation,
+            List<String> tags,
+            @Nullable Long confirmedNanos)
+            implements Landing<V> {
+
+        /** Whether the value has all that was invalidated before a caller came, even if he has not looked at the entry. */
+        boolean isAsOf(long cameNanos) {
+            boolean loadedSince = loaded && askedNanos - cameNanos >= 0;
+            return loadedSince || (confirmedNanos != null && confirmedNanos - cameNanos >= 0);
+        }
+    }
 
     /**
      * With an exception for everybody.

@@ -89,7 +89,7 @@ final class Leader<V> {
     private Landing<V> act(LeaseReply<V> reply, Flight<V> flight, String id, ContextLoader<V> loader, long asked)
             throws InterruptedException {
         if (reply instanceof LeaseReply.Fresh<V> fresh) {
-            return landed(fresh.value(), asked);
+            return landed(fresh.value(), asked, asked);
         }
         if (reply instanceof LeaseReply.Granted<V> granted) {
             flight.holds(granted.lease().token(), asked);
@@ -103,12 +103,13 @@ final class Leader<V> {
     }
 
     private @Nullable Landed<V> old(@Nullable Value<V> stale, long asked) {
-        return stale != null && config.failSafe().mayServe(stale.freshMillis()) ? landed(stale, asked) : null;
+        return stale != null && config.failSafe().mayServe(stale.freshMillis()) ? landed(stale, asked, null) : null;
     }
 
-    private static <V> Landed<V> landed(Value<V> value, long asked) {
+    private static <V> Landed<V> landed(Value<V> value, long asked, @Nullable Long confirmed) {
         Envelope envelope = value.envelope();
-        return new Landed<>(value.value(), asked, false, envelope.token(), envelope.generation(), envelope.tags());
+        return new Landed<>(
+                value.value(), asked, false, envelope.token(), envelope.generation(), envelope.tags(), confirmed);
     }
 
     private static <V> Seen seenBy(Found<V> found) {
@@ -150,13 +151,9 @@ final class Leader<V> {
             long start = runtime.nanoTime().getAsLong();
             V value = load(lease.id(), context, loader, start);
             long nanos = runtime.nanoTime().getAsLong() - start;
-            if (flight.isSuperseded()) {
-                desk.end(Ending.Release.unused(lease));
-                recorder.superseded(lease.id());
-            } else {
-                desk.end(ending(lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos)));
-            }
-            return new Landed<>(value, asked, true, lease.token(), lease.generation(), context.tagsOfValue());
+            Long confirmed = end(flight, lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos));
+            return new Landed<>(
+                    value, asked, true, lease.token(), lease.generation(), context.tagsOfValue(), confirmed);
         } catch (InterruptedException e) {
             desk.end(Ending.Release.unused(lease));
             throw e;
@@ -166,6 +163,19 @@ final class Leader<V> {
         } finally {
             drop(lease);
         }
+    }
+
+    /** Ends a lease under which a value was loaded; gives the time of that if the value had not been invalidated by then. */
+    private @Nullable Long end(
+            Flight<V> flight, Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
+        if (flight.isSuperseded()) {
+            desk.end(Ending.Release.unused(lease));
+            recorder.superseded(lease.id());
+            return null;
+        }
+        Ending ending = ending(lease, context, value, loadMicros);
+        long ended = runtime.nanoTime().getAsLong();
+        return desk.endAndConfirm(ending, context.tagsOfValue()) ? ended : null;
     }
 
     /** Renews a lease until {@link #drop}. */
@@ -268,7 +278,7 @@ final class Leader<V> {
         try {
             long start = runtime.nanoTime().getAsLong();
             V value = uncoordinated(() -> load(id, LoadContext.of(null), loader, start));
-            return new Landed<>(value, start, true, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of());
+            return new Landed<>(value, start, true, Envelope.NO_TOKEN, Long.MAX_VALUE, List.of(), null);
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {

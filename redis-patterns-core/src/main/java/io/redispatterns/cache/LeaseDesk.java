@@ -28,6 +28,7 @@ final class LeaseDesk<V> {
 
     private final Changes changes;
     private final EntryStore<V> entries;
+    private final Generations generations;
     private final @Nullable TagIndex tagIndex;
     private final Duration leaseTtl;
     private final byte[] wakeChannel;
@@ -37,6 +38,7 @@ final class LeaseDesk<V> {
     LeaseDesk(
             Changes changes,
             EntryStore<V> entries,
+            Generations generations,
             @Nullable TagIndex tagIndex,
             Duration leaseTtl,
             byte[] wakeChannel,
@@ -44,6 +46,7 @@ final class LeaseDesk<V> {
             CacheRecorder recorder) {
         this.changes = changes;
         this.entries = entries;
+        this.generations = generations;
         this.tagIndex = tagIndex;
         this.leaseTtl = leaseTtl;
         this.wakeChannel = wakeChannel;
@@ -61,7 +64,13 @@ final class LeaseDesk<V> {
     LeaseReply<V> lease(String id, Seen seen, long freshMillis, boolean waits) {
         Lease lease = Lease.draw(id, seen.marks().latest());
         try {
-            return translate(lease, owed.call(id, leaseCommand(lease, seen, freshMillis, waits)), seen);
+            List<RedisValue> replies = owed.pipeline(
+                    List.of(id), List.of(generations.readMarks(), leaseCommand(lease, seen, freshMillis, waits)));
+            Marks marks = generations.marks(replies.get(0).orThrow());
+            return translate(
+                    lease,
+                    replies.get(1).orThrow(),
+                    new Seen(marks, seen.bounds().and(marks.bounds())));
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
             return new LeaseReply.Unknown<>(e);
@@ -159,13 +168,35 @@ final class LeaseDesk<V> {
         return endAll(List.of(ending)) == 1;
     }
 
+    /**
+     * Ends a lease under which a value was loaded.
+     *
+     * @param tags of the value
+     * @return whether nothing has invalidated the value before this call: the lease stood until then, and no invalidation of a
+     *     tag or of all was about it
+     */
+    boolean endAndConfirm(Ending ending, List<String> tags) {
+        Lease lease = ending.lease();
+        try {
+            noteTags(List.of(ending));
+            List<RedisValue> replies = changes.pipeline(List.of(generations.readMarks(), command(ending)));
+            RedisValue end = replies.get(1);
+            boolean unused = isStored(ending, end);
+            if (end instanceof RedisValue.ErrorValue || end.asLong() == 0) {
+                return false;
+            }
+            Marks marks = generations.marks(replies.get(0).orThrow());
+            return generations.isCurrent(lease.generation(), tags, marks);
+        } catch (GatewayException e) {
+            return recorder.backendFailed(lease.id(), Operation.WRITE, e);
+        }
+    }
+
     /** Ends leases in one round trip; tells how many entries are stored. */
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
         try {
-            if (tagIndex != null) {
-                tagIndex.note(endings);
-            }
+            noteTags(endings);
             replies = changes.pipeline(endings.stream().map(this::command).toList());
         } catch (GatewayException e) {
             recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);
@@ -176,6 +207,12 @@ final class LeaseDesk<V> {
             stored += isStored(endings.get(i), replies.get(i)) ? 1 : 0;
         }
         return stored;
+    }
+
+    private void noteTags(List<Ending> endings) {
+        if (tagIndex != null) {
+            tagIndex.note(endings);
+        }
     }
 
     private Command command(Ending ending) {

@@ -14,7 +14,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
     private final Leader<V> leader;
     private final LeaseDesk<V> desk;
     private final CacheRuntime runtime;
-    private final Flight<V> flight = new Flight<>();
+    private final Flight<V> flight = Flight.forMissing();
     private final LoadContext<V> context = LoadContext.of(null);
     private final long begunNanos;
 
@@ -89,7 +89,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
         flights.end(
                 id,
                 flight,
-                new Landed<>(value, begunNanos, true, held.token(), held.generation(), context.tagsOfValue()));
+                new Landed<>(value, begunNanos, true, held.token(), held.generation(), context.tagsOfValue(), null));
         return true;
     }
 

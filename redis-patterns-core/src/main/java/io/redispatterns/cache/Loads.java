@@ -12,10 +12,14 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gets values for callers who have found none that is fresh: by a flight of their own or by one under way. */
 final class Loads<V> {
+
+    /** So long may a caller wait without a look while another process has put a value there. */
+    private static final Duration UNSEEN_LIMIT = Duration.ofMillis(200);
 
     private final String cache;
     private final CacheConfig config;
@@ -25,6 +29,7 @@ final class Loads<V> {
     private final Flights<V> flights;
     private final Leader<V> leader;
     private final CacheRecorder recorder;
+    private final Duration unseenLimit;
 
     Loads(
             String cache,
@@ -43,6 +48,14 @@ final class Loads<V> {
         this.flights = flights;
         this.leader = leader;
         this.recorder = recorder;
+        this.unseenLimit = Stream.of(
+                        UNSEEN_LIMIT,
+                        config.lease().waitLimit(),
+                        config.load().softTimeout(),
+                        config.load().hardTimeout())
+                .filter(Objects::nonNull)
+                .min(Duration::compareTo)
+                .orElseThrow();
     }
 
     /**
@@ -54,17 +67,67 @@ final class Loads<V> {
     @Nullable
     V get(String id, Found<V> first, long firstLook, ContextLoader<V> loader) {
         try {
-            return tryToGet(id, first, firstLook, loader);
+            return tryToGet(id, first, firstLook, firstLook, loader);
         } catch (Throwable e) {
             throw Loads.<RuntimeException>unchanged(e);
         }
     }
 
-    private @Nullable V tryToGet(String id, Found<V> first, long begun, ContextLoader<V> loader) throws Throwable {
+    /**
+     * The value of an entry that somebody else is loading, for a caller who has not looked at it: in a stampede only the first
+     * have to.
+     *
+     * @param came when he has come
+     */
+    @Nullable
+    V join(String id, Flight<V> flight, long came, ContextLoader<V> loader) {
+        try {
+            return tryToJoin(id, flight, came, loader);
+        } catch (Throwable e) {
+            throw Loads.<RuntimeException>unchanged(e);
+        }
+    }
+
+    private @Nullable V tryToJoin(String id, Flight<V> flight, long came, ContextLoader<V> loader) throws Throwable {
+        Landing<V> landing = awaitUnseen(flight, came);
+        if (landing instanceof Landed<V> landed && landed.isAsOf(came)) {
+            return landed.value();
+        }
+        long looked = runtime.nanoTime().getAsLong();
+        Found<V> found = entries.read(id);
+        if (found instanceof Value<V> value && value.isFresh()) {
+            // Others need not wait for the flight any more either.
+            flights.leave(id, flight);
+            return value.value();
+        }
+        if (landing instanceof Landed<V> landed && serves(landed, found, looked)) {
+            return landed.value();
+        }
+        if (landing instanceof Crashed<V> crashed) {
+            return rather(id, found, looked, crashed);
+        }
+        return landing instanceof Landing.Overdue
+                ? withoutWaiting(id, found, came, loader)
+                : tryToGet(id, found, looked, came, loader);
+    }
+
+    /** Waits for a flight for a moment; null if it has not ended then, or the wait would close a circle. */
+    private @Nullable Landing<V> awaitUnseen(Flight<V> flight, long came) {
+        try {
+            return flight.await(left(unseenLimit, came));
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private @Nullable V tryToGet(String id, Found<V> first, long firstLook, long begun, ContextLoader<V> loader)
+            throws Throwable {
         Found<V> found = first;
-        long looked = begun;
+        long looked = firstLook;
         while (true) {
-            Flight<V> mine = new Flight<>();
+            Flight<V> mine = Flight.forMissing();
             Flight<V> flight = join(id, mine, found, looked, loader);
             Landing<V> landing = await(flight, flight == mine, found, begun);
             if (landing == null || landing instanceof Landing.Overdue) {
@@ -90,7 +153,7 @@ final class Loads<V> {
 
     /** Starts to load a fresh value anew in the background, unless somebody does. */
     void refresh(String id, Value<V> fresh, ContextLoader<V> loader) {
-        Flight<V> flight = new Flight<>();
+        Flight<V> flight = Flight.forFresh();
         if (flights.enter(id, flight) != null) {
             return;
         }
@@ -108,7 +171,7 @@ final class Loads<V> {
      * @param freshMillis an entry that stays fresh for longer is left as it is
      */
     Landing<V> refreshHere(String id, Seen seen, long freshMillis, ContextLoader<V> loader) {
-        Flight<V> flight = new Flight<>();
+        Flight<V> flight = Flight.forFresh();
         if (flights.enter(id, flight) == null) {
             refresh(flight, id, seen, freshMillis, loader);
         }
@@ -241,8 +304,7 @@ final class Loads<V> {
 
     private boolean isCurrent(Landed<V> landed, Seen seen) {
         try {
-            Bounds bounds = generations.bounds(landed.generation(), landed.tags(), seen.marks());
-            return landed.generation() >= bounds.removed() && landed.generation() >= bounds.expired();
+            return generations.isCurrent(landed.generation(), landed.tags(), seen.marks());
         } catch (GatewayException e) {
             return false;
         }
@@ -262,7 +324,7 @@ final class Loads<V> {
             recorder.servedStale(id);
             return stale.value();
         }
-        Flight<V> alone = new Flight<>();
+        Flight<V> alone = Flight.forMissing();
         Duration limit = config.load().hardTimeout();
         start(id, alone, limit != null, () -> leader.loadWithoutLease(id, loader));
         Landing<V> landing = awaitOwn(alone, limit, begun);

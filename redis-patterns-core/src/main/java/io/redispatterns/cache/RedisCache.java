@@ -68,7 +68,8 @@ final class RedisCache<V> implements Cache<V> {
         this.tagIndex = config.tagIndex()
                 ? new TagIndex(runtime.gateway(), keySpace.template("cache-tags", name), keys, generations)
                 : null;
-        this.desk = new LeaseDesk<>(changes, entries, tagIndex, config.lease().ttl(), wakeChannel, owed, recorder);
+        this.desk = new LeaseDesk<>(
+                changes, entries, generations, tagIndex, config.lease().ttl(), wakeChannel, owed, recorder);
         this.leader = new Leader<>(name, config, runtime, entries, desk, recorder);
         this.loads = new Loads<>(name, config, runtime, entries, generations, flights, leader, recorder);
         this.bulkLoads = new BulkLoads<>(config, runtime, entries, near, flights, desk, leader, loads, recorder);
@@ -141,6 +142,11 @@ final class RedisCache<V> implements Cache<V> {
                 loads.refresh(id, copy.asFound(looked), loader);
             }
             return valueOf(id, copy);
+        }
+        Flight<V> flight = flights.ofMissing(id);
+        if (flight != null) {
+            recorder.missed(id);
+            return loads.join(id, flight, looked, loader);
         }
         Found<V> found = read(id, looked);
         if (found instanceof Value<V> value && value.isFresh()) {

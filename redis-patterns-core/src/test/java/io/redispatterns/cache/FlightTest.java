@@ -23,11 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What callers do who look while another one of the process asks for the lease. */
+/** What callers do who come while another one of the process gets the entry. */
 class FlightTest {
 
     private static final String FIRST = "first";
     private static final String SECOND = "second";
+
+    /** The round trips of a caller who loads. */
+    private static final int LOOK = 1;
+
+    private static final int ASK = 2;
+    private static final int FILL = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch firstAsks = new CountDownLatch(1);
@@ -36,40 +42,54 @@ class FlightTest {
     private final CountDownLatch firstMayHear = new CountDownLatch(1);
     private final CountDownLatch secondHasLooked = new CountDownLatch(1);
     private final CountDownLatch secondMayGoOn = new CountDownLatch(1);
-    private final CountDownLatch secondHasAsked = new CountDownLatch(1);
     private final CountDownLatch loading = new CountDownLatch(1);
     private final CountDownLatch mayLoad = new CountDownLatch(1);
     private final AtomicInteger loads = new AtomicInteger();
+    private final AtomicInteger tripsOfFirst = new AtomicInteger();
+    private final AtomicInteger tripsOfSecond = new AtomicInteger();
     private volatile boolean secondIsCutOff;
+    private volatile boolean isCutOff;
+    private volatile boolean cutsOffFill;
     private final RedisGateway gateway = new FilterGateway(EmbeddedGateway.open()) {
 
-        /** Holds the first caller up when he has decided to ask for the lease, and before he hears the answer. */
         @Override
-        public RedisValue call(Command command) {
-            if (isFirst() && firstAsks.getCount() > 0) {
+        public List<RedisValue> pipeline(List<Command> commands) {
+            if (isCutOff) {
+                throw GatewayUnavailableException.refused("redis is out of reach");
+            }
+            if (isFirst()) {
+                return ofFirst(commands);
+            }
+            return isSecond() ? ofSecond(commands) : super.pipeline(commands);
+        }
+
+        /** Holds the first caller up when he has decided to ask for the lease, and before he hears the answer. */
+        private List<RedisValue> ofFirst(List<Command> commands) {
+            int trip = tripsOfFirst.incrementAndGet();
+            if (trip == ASK) {
                 firstAsks.countDown();
                 hold(firstMayAsk);
             }
-            RedisValue reply = super.call(command);
-            if (isFirst() && firstIsAnswered.getCount() > 0) {
+            if (trip == FILL && cutsOffFill) {
+                throw GatewayUnavailableException.refused("redis is out of reach");
+            }
+            List<RedisValue> replies = super.pipeline(commands);
+            if (trip == ASK) {
                 firstIsAnswered.countDown();
                 hold(firstMayHear);
             }
-            if (isSecond()) {
-                secondHasAsked.countDown();
-            }
-            return reply;
+            return replies;
         }
 
         /** Holds the second caller up when he has looked, who may find nothing out by that. */
-        @Override
-        public List<RedisValue> pipeline(List<Command> commands) {
+        private List<RedisValue> ofSecond(List<Command> commands) {
+            int trip = tripsOfSecond.incrementAndGet();
             List<RedisValue> replies = super.pipeline(commands);
-            if (isSecond() && secondHasLooked.getCount() > 0) {
+            if (trip == LOOK) {
                 secondHasLooked.countDown();
                 hold(secondMayGoOn);
             }
-            if (isSecond() && secondIsCutOff) {
+            if (secondIsCutOff) {
                 throw GatewayUnavailableException.refused("redis is out of reach");
             }
             return replies;
@@ -127,25 +147,116 @@ class FlightTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> Flight.waiting() == 1);
     }
 
-    @Test
-    void oneWhoLookedBeforeTheLeaseWasGrantedWaitsForItsLoad() throws Exception {
-        Cache<String> cache = cache(CacheConfig.ofDefaults());
+    private void letFirstGoOn() {
+        firstMayAsk.countDown();
         firstMayHear.countDown();
+    }
+
+    @Test
+    void oneWhoComesDuringALoadGetsItWithoutALook() throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        letFirstGoOn();
         Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(firstAsks);
+        hold(loading);
+        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
+        awaitWaiting();
+        mayLoad.countDown();
+        assertThat(result(first)).isEqualTo("load 1");
+        assertThat(result(second)).isEqualTo("load 1");
+        assertThat(tripsOfSecond).hasValue(0);
+        assertThat(cache.stats().misses()).as("the one of the set-up besides").isEqualTo(3);
+    }
+
+    @Test
+    void oneWhoComesDuringALoadThatIsNotToBeStoredGetsItToo() throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        letFirstGoOn();
+        ContextLoader<String> keepingNothing = (id, context) -> {
+            context.doNotKeep();
+            return load(id);
+        };
+        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", keepingNothing)));
+        hold(loading);
+        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", keepingNothing)));
+        awaitWaiting();
+        mayLoad.countDown();
+        assertThat(result(first)).isEqualTo("load 1");
+        assertThat(result(second)).isEqualTo("load 1");
+        assertThat(cache.lookup("a")).isEqualTo(new CacheLookup.Miss<>());
+    }
+
+    @Test
+    void oneWhoLookedBeforeTheLeaseWasAskedForWaitsForItsLoad() throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        letFirstGoOn();
         Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
         hold(secondHasLooked);
-        firstMayAsk.countDown();
+        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
         hold(loading);
         secondMayGoOn.countDown();
-        hold(secondHasAsked);
+        awaitWaiting();
         mayLoad.countDown();
         assertThat(result(first)).isEqualTo("load 1");
         assertThat(result(second)).isEqualTo("load 1");
     }
 
+    /** How another instance invalidates while the first caller loads. */
+    private interface Invalidation {
+        void of(Cache<String> theirs);
+    }
+
+    private void assertThatTheSecondLoadsAnew(Invalidation invalidation) throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        Cache<String> theirs = cache(CacheConfig.ofDefaults());
+        ContextLoader<String> tagged = (id, context) -> {
+            context.tags("t");
+            return load(id);
+        };
+        letFirstGoOn();
+        secondMayGoOn.countDown();
+        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", tagged)));
+        hold(loading);
+        invalidation.of(theirs);
+        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", tagged)));
+        awaitWaiting();
+        mayLoad.countDown();
+        assertThat(result(first)).as("came before the invalidation").isEqualTo("load 1");
+        assertThat(result(second)).isEqualTo("load 2");
+    }
+
     @Test
-    void theOldValueOfALoadThatHasFailedIsNotForOneWhoLookedAfterItWasInvalidated() throws Exception {
+    void oneWhoComesAfterAnInvalidationDuringALoadDoesNotGetIt() throws Exception {
+        assertThatTheSecondLoadsAnew(theirs -> theirs.invalidate("a"));
+    }
+
+    @Test
+    void oneWhoComesAfterAnInvalidationByTagDuringALoadDoesNotGetIt() throws Exception {
+        assertThatTheSecondLoadsAnew(theirs -> theirs.invalidateTags(List.of("t")));
+    }
+
+    @Test
+    void oneWhoComesAfterAClearDuringALoadDoesNotGetIt() throws Exception {
+        assertThatTheSecondLoadsAnew(Cache::clear);
+    }
+
+    @Test
+    void nobodyWaitsLongForALoadWhileAnotherInstanceHasPutAValue() throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        Cache<String> theirs = cache(CacheConfig.ofDefaults());
+        letFirstGoOn();
+        secondMayGoOn.countDown();
+        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
+        hold(loading);
+        theirs.put("a", "theirs");
+        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
+        assertThat(result(second)).isEqualTo("theirs");
+        assertThat(cache.get("a", this::load)).as("without waiting").isEqualTo("theirs");
+        mayLoad.countDown();
+        assertThat(result(first)).isEqualTo("load 1");
+    }
+
+    @Test
+    void theOldValueOfALoadThatHasFailedIsNotForOneWhoCameAfterItWasInvalidated() throws Exception {
         CacheConfig config = CacheConfig.custom()
                 .failSafe(FailSafeConfig.of(Duration.ofHours(1)))
                 .build();
@@ -165,7 +276,7 @@ class FlightTest {
         Future<String> second = threads.submit(named(SECOND, get));
         awaitWaiting();
         firstMayHear.countDown();
-        assertThat(result(first)).as("looked before that").isEqualTo("old");
+        assertThat(result(first)).as("came before that").isEqualTo("old");
         assertThatThrownBy(() -> result(second)).hasCause(failure);
     }
 
@@ -175,8 +286,7 @@ class FlightTest {
         secondIsCutOff = true;
         Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
         hold(secondHasLooked);
-        firstMayAsk.countDown();
-        firstMayHear.countDown();
+        letFirstGoOn();
         Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
         hold(loading);
         secondMayGoOn.countDown();
@@ -188,12 +298,9 @@ class FlightTest {
 
     /** Those who cannot ask for a lease load one after the other, and not all at once. */
     @Test
-    void oneWhoCouldNotLookWaitsForALoadThatBeganEarlierBeforeHeLoads() throws Exception {
+    void withoutRedisOneWaitsForALoadThatBeganEarlierBeforeHeLoads() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
-        secondIsCutOff = true;
-        firstMayAsk.countDown();
-        firstMayHear.countDown();
-        secondMayGoOn.countDown();
+        isCutOff = true;
         Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
         hold(loading);
         Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
@@ -201,5 +308,21 @@ class FlightTest {
         mayLoad.countDown();
         assertThat(result(first)).isEqualTo("load 1");
         assertThat(result(second)).isEqualTo("load 2");
+    }
+
+    @Test
+    void whatRedisHasNotConfirmedIsNotForOneWhoCameDuringTheLoad() throws Exception {
+        Cache<String> cache = cache(CacheConfig.ofDefaults());
+        cutsOffFill = true;
+        letFirstGoOn();
+        secondMayGoOn.countDown();
+        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
+        hold(loading);
+        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
+        awaitWaiting();
+        mayLoad.countDown();
+        assertThat(result(first)).isEqualTo("load 1");
+        assertThat(tripsOfSecond).hasValueGreaterThan(0);
+        assertThat(result(second)).isEqualTo("load 1");
     }
 }
