@@ -322,7 +322,7 @@ class FlightTest {
         awaitWaiting();
         mayLoad.countDown();
         assertThat(result(first)).isEqualTo("load 1");
-        assertThat(tripsOfSecond).hasValueGreaterThan(0);
         assertThat(result(second)).isEqualTo("load 1");
+        assertThat(tripsOfSecond).as("he has looked").hasValueGreaterThan(0);
     }
 }
