@@ -166,8 +166,8 @@ abstract class WriteBehindBoundsContract extends WriteBehindFixture {
         gate.open();
         assertThat(through.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.WRITTEN);
         assertThat(gateway.call(Command.of("XLEN").key(KEYS.key("0", "fresh"))).asLong())
-                .as("the new intent stands in the queue once")
-                .isEqualTo(1);
+                .as("the new intent does not stand in the queue twice; it may be written by now")
+                .isLessThanOrEqualTo(1);
         flush(cities);
         assertThat(database.valuesTried("b")).containsExactly("1", "1", "2");
     }
