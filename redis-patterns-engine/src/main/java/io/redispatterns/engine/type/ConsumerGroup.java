@@ -60,7 +60,7 @@ public final class ConsumerGroup {
         }
         if (entriesRead != UNKNOWN && !stream.hasGapsFrom(id)) {
             entriesRead++;
-        } else if (stream.entriesAdded() > 0) {
+        } else if (stream.entriesAdded() != 0) {
             entriesRead = stream.addedUpTo(id);
         }
         lastId = id;

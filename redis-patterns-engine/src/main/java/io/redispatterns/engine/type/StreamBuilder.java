@@ -34,7 +34,6 @@ public final class StreamBuilder {
     public void counters(long length, StreamId lastId, StreamId maxDeletedId, long entriesAdded) {
         refuseIf(length != stream.length(), length + " entries are stated, " + stream.length() + " are there");
         refuseIf(stream.nodeCount() > 0 && lastId.compareTo(last) < 0, "the last id " + lastId + " is below " + last);
-        refuseIf(entriesAdded < 0, "so many entries were added: " + entriesAdded);
         stream.setLastId(lastId);
         stream.setMaxDeletedId(maxDeletedId);
         stream.setEntriesAdded(entriesAdded);

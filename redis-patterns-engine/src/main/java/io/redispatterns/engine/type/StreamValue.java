@@ -49,7 +49,7 @@ public final class StreamValue implements Value {
         return maxDeletedId;
     }
 
-    /** How many entries were ever added. */
+    /** How many entries were ever added: 64 bits without a sign, as {@link #setEntriesAdded} may begin anywhere. */
     public long entriesAdded() {
         return entriesAdded;
     }
