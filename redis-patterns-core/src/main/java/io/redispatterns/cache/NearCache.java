@@ -115,10 +115,8 @@ final class NearCache<V> {
     }
 
     private boolean isCurrent(Envelope envelope, Marks marks) {
-        long generation = envelope.generation();
         try {
-            Bounds bounds = generations.bounds(generation, envelope.tags(), marks);
-            return generation >= bounds.removed() && generation >= bounds.expired();
+            return generations.isCurrent(envelope.generation(), envelope.tags(), marks);
         } catch (GatewayException e) {
             return false;
         }

@@ -141,14 +141,6 @@ final class OwedInvalidations {
         return ids.isEmpty() && tags.isEmpty() && whole.get() == null;
     }
 
-    /** Runs a command about an entry, after what is owed to its readers. */
-    RedisValue call(String id, Command command) {
-        if (isEmpty()) {
-            return changes.call(command);
-        }
-        return pipeline(List.of(id), List.of(command)).get(0).orThrow();
-    }
-
     /**
      * Runs commands about entries as one batch, after what is owed to their readers.
      *

@@ -36,7 +36,6 @@ class FlightTest {
     private static final int FILL = 3;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final CountDownLatch firstAsks = new CountDownLatch(1);
     private final CountDownLatch firstMayAsk = new CountDownLatch(1);
     private final CountDownLatch firstIsAnswered = new CountDownLatch(1);
     private final CountDownLatch firstMayHear = new CountDownLatch(1);
@@ -67,7 +66,6 @@ class FlightTest {
         private List<RedisValue> ofFirst(List<Command> commands) {
             int trip = tripsOfFirst.incrementAndGet();
             if (trip == ASK) {
-                firstAsks.countDown();
                 hold(firstMayAsk);
             }
             if (trip == FILL && cutsOffFill) {
@@ -152,17 +150,46 @@ class FlightTest {
         firstMayHear.countDown();
     }
 
+    /** What the two callers got. */
+    private record Got(String first, String second) {}
+
+    /** The first caller loads; something happens; then the second one comes, and waits for the load. */
+    private Got secondComesDuringTheLoad(Callable<String> get, Runnable meanwhile) throws Exception {
+        letFirstGoOn();
+        secondMayGoOn.countDown();
+        Future<String> first = threads.submit(named(FIRST, get));
+        hold(loading);
+        meanwhile.run();
+        Future<String> second = threads.submit(named(SECOND, get));
+        return bothAfterTheLoad(first, second);
+    }
+
+    private Got secondComesDuringTheLoad(Callable<String> get) throws Exception {
+        return secondComesDuringTheLoad(get, () -> {});
+    }
+
+    /** The second caller looks; then the first one comes and loads, and the second one waits for the load. */
+    private Got secondLooksBeforeTheLoad(Callable<String> get) throws Exception {
+        Future<String> second = threads.submit(named(SECOND, get));
+        hold(secondHasLooked);
+        letFirstGoOn();
+        Future<String> first = threads.submit(named(FIRST, get));
+        hold(loading);
+        secondMayGoOn.countDown();
+        return bothAfterTheLoad(first, second);
+    }
+
+    private Got bothAfterTheLoad(Future<String> first, Future<String> second) throws Exception {
+        awaitWaiting();
+        mayLoad.countDown();
+        return new Got(result(first), result(second));
+    }
+
     @Test
     void oneWhoComesDuringALoadGetsItWithoutALook() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
-        letFirstGoOn();
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(loading);
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 1");
+        Got got = secondComesDuringTheLoad(() -> cache.get("a", this::load));
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
         assertThat(tripsOfSecond).hasValue(0);
         assertThat(cache.stats().misses()).as("the one of the set-up besides").isEqualTo(3);
     }
@@ -170,34 +197,20 @@ class FlightTest {
     @Test
     void oneWhoComesDuringALoadThatIsNotToBeStoredGetsItToo() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
-        letFirstGoOn();
         ContextLoader<String> keepingNothing = (id, context) -> {
             context.doNotKeep();
             return load(id);
         };
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", keepingNothing)));
-        hold(loading);
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", keepingNothing)));
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 1");
+        Got got = secondComesDuringTheLoad(() -> cache.get("a", keepingNothing));
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
         assertThat(cache.lookup("a")).isEqualTo(new CacheLookup.Miss<>());
     }
 
     @Test
     void oneWhoLookedBeforeTheLeaseWasAskedForWaitsForItsLoad() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
-        letFirstGoOn();
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
-        hold(secondHasLooked);
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(loading);
-        secondMayGoOn.countDown();
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 1");
+        Got got = secondLooksBeforeTheLoad(() -> cache.get("a", this::load));
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
     }
 
     /** How another instance invalidates while the first caller loads. */
@@ -212,16 +225,8 @@ class FlightTest {
             context.tags("t");
             return load(id);
         };
-        letFirstGoOn();
-        secondMayGoOn.countDown();
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", tagged)));
-        hold(loading);
-        invalidation.of(theirs);
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", tagged)));
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).as("came before the invalidation").isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 2");
+        Got got = secondComesDuringTheLoad(() -> cache.get("a", tagged), () -> invalidation.of(theirs));
+        assertThat(got).as("the first one came before the invalidation").isEqualTo(new Got("load 1", "load 2"));
     }
 
     @Test
@@ -284,16 +289,8 @@ class FlightTest {
     void oneWhoCouldNotLookGetsWhatIsLoadedByALeaseAskedForSince() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
         secondIsCutOff = true;
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
-        hold(secondHasLooked);
-        letFirstGoOn();
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(loading);
-        secondMayGoOn.countDown();
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 1");
+        Got got = secondLooksBeforeTheLoad(() -> cache.get("a", this::load));
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
     }
 
     /** Those who cannot ask for a lease load one after the other, and not all at once. */
@@ -301,28 +298,16 @@ class FlightTest {
     void withoutRedisOneWaitsForALoadThatBeganEarlierBeforeHeLoads() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
         isCutOff = true;
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(loading);
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 2");
+        Got got = secondComesDuringTheLoad(() -> cache.get("a", this::load));
+        assertThat(got).isEqualTo(new Got("load 1", "load 2"));
     }
 
     @Test
     void whatRedisHasNotConfirmedIsNotForOneWhoCameDuringTheLoad() throws Exception {
         Cache<String> cache = cache(CacheConfig.ofDefaults());
         cutsOffFill = true;
-        letFirstGoOn();
-        secondMayGoOn.countDown();
-        Future<String> first = threads.submit(named(FIRST, () -> cache.get("a", this::load)));
-        hold(loading);
-        Future<String> second = threads.submit(named(SECOND, () -> cache.get("a", this::load)));
-        awaitWaiting();
-        mayLoad.countDown();
-        assertThat(result(first)).isEqualTo("load 1");
-        assertThat(result(second)).isEqualTo("load 1");
+        Got got = secondComesDuringTheLoad(() -> cache.get("a", this::load));
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
         assertThat(tripsOfSecond).as("he has looked").hasValueGreaterThan(0);
     }
 }

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * 200 threads ask for one entry that has just expired, in one process and in four, which have loaded others before; loading it
- * takes 50 ms. Prints how often it was
- * loaded, and how long the threads waited.
+ * takes 50 ms. Prints how often it was loaded, and how long the threads waited.
  *
  * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.cache.StampedeBenchmark [rounds] [contender …]}; a contender is a name
  * of {@link Contender}.
