@@ -1,11 +1,8 @@
 package io.redispatterns.cache;
 
 import io.redispatterns.cache.Found.Unknown;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +13,7 @@ final class Flight<V> {
     private static final ConcurrentMap<Thread, Flight<?>> AWAITED = new ConcurrentHashMap<>();
 
     private final boolean replacesFresh;
-    private final CompletableFuture<Landing<V>> landing = new CompletableFuture<>();
+    private final Outcome<Landing<V>> landing = new Outcome<>();
     private volatile @Nullable Thread leader;
     private volatile boolean superseded;
     private volatile @Nullable Held held;
@@ -77,13 +74,13 @@ final class Flight<V> {
     }
 
     void land(Landing<V> outcome) {
-        landing.complete(outcome);
+        landing.set(outcome);
     }
 
     /** How it has ended; null before. */
     @Nullable
     Landing<V> landing() {
-        return landing.getNow(null);
+        return landing.now();
     }
 
     /**
@@ -102,9 +99,7 @@ final class Flight<V> {
         AWAITED.put(self, this);
         try {
             // Every thread enters its wait before it looks, so of those in a circle at least the last one sees it.
-            return leadsBackTo(self) ? null : landing.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a flight ends in a landing", e);
+            return leadsBackTo(self) ? null : landing.await(nanos);
         } finally {
             AWAITED.remove(self);
         }
