@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,8 @@ final class BulkLoads<V> {
             long start = runtime.nanoTime().getAsLong();
             Map<String, ? extends @Nullable V> loaded = leader.loadAll(contexts, loader, start);
             long micros = TimeUnit.NANOSECONDS.toMicros(runtime.nanoTime().getAsLong() - start);
-            desk.endAll(endings(granted, boarded, contexts, loaded, micros));
+            long ended = runtime.nanoTime().getAsLong();
+            Set<String> confirmed = desk.endAndConfirm(endings(granted, boarded, contexts, loaded, micros));
             granted.forEach((id, mine) -> {
                 V value = loaded.get(id);
                 values.put(id, value);
@@ -200,7 +202,7 @@ final class BulkLoads<V> {
                                 lease.token(),
                                 lease.generation(),
                                 of(id, contexts).tagsOfValue(),
-                                null));
+                                confirmed.contains(id) && !of(id, boarded).isSuperseded() ? ended : null));
             });
         } catch (Exception e) {
             desk.endAll(granted.values().stream()

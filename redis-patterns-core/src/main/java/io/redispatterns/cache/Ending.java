@@ -9,12 +9,15 @@ sealed interface Ending {
 
     Lease lease();
 
-    /**
-     * With a new entry.
-     *
-     * @param tags that the entry has
-     */
-    record Fill(@Override Lease lease, byte[] entry, Ttl life, List<String> tags) implements Ending {}
+    /** The tags of what was loaded; none if nothing was. */
+    List<String> tags();
+
+    /** With a new entry. */
+    record Fill(
+            @Override Lease lease,
+            byte[] entry,
+            Ttl life,
+            @Override List<String> tags) implements Ending {}
 
     /**
      * Without.
@@ -22,11 +25,25 @@ sealed interface Ending {
      * @param pause for how long nobody is to load, or zero
      * @param removes whether an old value is to be removed
      */
-    record Release(@Override Lease lease, Duration pause, boolean removes) implements Ending {
+    record Release(
+            @Override Lease lease,
+            Duration pause,
+            boolean removes,
+            @Override List<String> tags) implements Ending {
 
         /** For a lease that was given back unused. */
         static Release unused(Lease lease) {
-            return new Release(lease, Duration.ZERO, false);
+            return afterFailure(lease, Duration.ZERO);
+        }
+
+        /** For a lease under which nothing could be loaded. */
+        static Release afterFailure(Lease lease, Duration pause) {
+            return new Release(lease, pause, false, List.of());
+        }
+
+        /** For a lease whose entry is to be gone, even if something was loaded. */
+        static Release removing(Lease lease, List<String> tags) {
+            return new Release(lease, Duration.ZERO, true, tags);
         }
     }
 }

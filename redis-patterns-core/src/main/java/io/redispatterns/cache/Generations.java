@@ -66,6 +66,26 @@ final class Generations {
         return known(reply.isNil() ? gateway.call(begin("none", List.of())).asBytes() : reply.asBytes());
     }
 
+    /** The command that reads the marks and what was done about tags, for {@link #marks(RedisValue, List)}. */
+    Command read(List<String> someTags) {
+        List<byte[]> fields = new ArrayList<>(fields("r:", someTags));
+        fields.addAll(fields("e:", someTags));
+        fields.add(MARKS);
+        return HMGET.key(key).args(fields);
+    }
+
+    /** The marks in a reply to {@link #read}; the bounds of the tags are remembered. */
+    Marks marks(RedisValue reply, List<String> someTags) {
+        List<RedisValue> values = reply.asList();
+        Marks marks = marks(values.get(values.size() - 1));
+        Tags known = asOf(marks.tagged());
+        // What is known as of a later invalidation is not to be replaced by this.
+        if (known.tagged() == marks.tagged()) {
+            remember(someTags, values, marks, known.bounds());
+        }
+        return marks;
+    }
+
     /** The command that makes every entry count as removed. */
     Command toRemove() {
         return begin("removed", List.of());
@@ -89,7 +109,7 @@ final class Generations {
         if (entryTags.isEmpty() || generation >= marks.tagged()) {
             return bounds;
         }
-        Map<String, Bounds> knownTags = asOf(marks.tagged());
+        Map<String, Bounds> knownTags = asOf(marks.tagged()).bounds();
         List<String> unknown =
                 entryTags.stream().filter(tag -> !knownTags.containsKey(tag)).toList();
         if (!unknown.isEmpty()) {
@@ -107,25 +127,26 @@ final class Generations {
         return generation >= bounds.removed() && generation >= bounds.expired();
     }
 
-    private Map<String, Bounds> asOf(long tagged) {
+    private Tags asOf(long tagged) {
         Tags current = tags;
         if (current.tagged() < tagged || current.bounds().size() > MAX_REMEMBERED_TAGS) {
             current = new Tags(Math.max(tagged, current.tagged()), new ConcurrentHashMap<>());
             tags = current;
         }
-        return current.bounds();
+        return current;
     }
 
     /** The marks are read with the tags: those of a state that was lost meanwhile are lost with it. */
     private void readTags(List<String> unknown, Map<String, Bounds> into) {
-        List<byte[]> fields = new ArrayList<>(fields("r:", unknown));
-        fields.addAll(fields("e:", unknown));
-        fields.add(MARKS);
-        List<RedisValue> values = gateway.call(HMGET.key(key).args(fields)).asList();
-        Bounds least = marks(values.get(values.size() - 1)).bounds();
-        for (int i = 0; i < unknown.size(); i++) {
-            Bounds bounds = new Bounds(number(values.get(i)), number(values.get(unknown.size() + i)));
-            into.put(unknown.get(i), bounds.and(least));
+        List<RedisValue> values = gateway.call(read(unknown)).asList();
+        remember(unknown, values, marks(values.get(values.size() - 1)), into);
+    }
+
+    private static void remember(
+            List<String> someTags, List<RedisValue> values, Marks marks, Map<String, Bounds> into) {
+        for (int i = 0; i < someTags.size(); i++) {
+            Bounds bounds = new Bounds(number(values.get(i)), number(values.get(someTags.size() + i)));
+            into.put(someTags.get(i), bounds.and(marks.bounds()));
         }
     }
 

@@ -175,7 +175,7 @@ final class Leader<V> {
         }
         Ending ending = ending(lease, context, value, loadMicros);
         long ended = runtime.nanoTime().getAsLong();
-        return desk.endAndConfirm(ending, context.tagsOfValue()) ? ended : null;
+        return desk.endAndConfirm(List.of(ending)).isEmpty() ? null : ended;
     }
 
     /** Renews a lease until {@link #drop}. */
@@ -207,7 +207,7 @@ final class Leader<V> {
         Ttl fresh = context.isKept() ? ttl(context, value) : null;
         byte[] entry = fresh == null ? null : encode(lease, context, value, fresh, loadMicros);
         return fresh == null || entry == null
-                ? new Ending.Release(lease, Duration.ZERO, true)
+                ? Ending.Release.removing(lease, context.tagsOfValue())
                 : new Ending.Fill(lease, entry, life(fresh), context.tagsOfValue());
     }
 
@@ -220,7 +220,7 @@ final class Leader<V> {
     Ending endingAfterFailure(Lease lease, @Nullable Value<V> stale) {
         FailSafeConfig failSafe = config.failSafe();
         boolean servesStale = stale != null && failSafe.servesStale();
-        return new Ending.Release(lease, servesStale ? failSafe.throttle() : failSafe.failurePause(), false);
+        return Ending.Release.afterFailure(lease, servesStale ? failSafe.throttle() : failSafe.failurePause());
     }
 
     private @Nullable Ttl ttl(LoadContext<V> context, @Nullable V value) {

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives out the leases on the entries of a cache and takes them back. What Redis does not do is recorded, and never thrown. */
@@ -168,30 +170,6 @@ final class LeaseDesk<V> {
         return endAll(List.of(ending)) == 1;
     }
 
-    /**
-     * Ends a lease under which a value was loaded.
-     *
-     * @param tags of the value
-     * @return whether nothing has invalidated the value before this call: the lease stood until then, and no invalidation of a
-     *     tag or of all was about it
-     */
-    boolean endAndConfirm(Ending ending, List<String> tags) {
-        Lease lease = ending.lease();
-        try {
-            noteTags(List.of(ending));
-            List<RedisValue> replies = changes.pipeline(List.of(generations.readMarks(), command(ending)));
-            RedisValue end = replies.get(1);
-            boolean unused = isStored(ending, end);
-            if (end instanceof RedisValue.ErrorValue || end.asLong() == 0) {
-                return false;
-            }
-            Marks marks = generations.marks(replies.get(0).orThrow());
-            return generations.isCurrent(lease.generation(), tags, marks);
-        } catch (GatewayException e) {
-            return recorder.backendFailed(lease.id(), Operation.WRITE, e);
-        }
-    }
-
     /** Ends leases in one round trip; tells how many entries are stored. */
     int endAll(List<Ending> endings) {
         List<RedisValue> replies;
@@ -199,7 +177,7 @@ final class LeaseDesk<V> {
             noteTags(endings);
             replies = changes.pipeline(endings.stream().map(this::command).toList());
         } catch (GatewayException e) {
-            recorder.backendFailed(endings.size() == 1 ? endings.get(0).lease().id() : null, Operation.WRITE, e);
+            recorder.backendFailed(idOf(endings), Operation.WRITE, e);
             return 0;
         }
         int stored = 0;
@@ -209,10 +187,51 @@ final class LeaseDesk<V> {
         return stored;
     }
 
+    /**
+     * Ends leases under which values were loaded, in one round trip.
+     *
+     * @return the ids whose values nothing had invalidated before this call: their leases stood until then, and no
+     *     invalidation of a tag or of all was about them
+     */
+    Set<String> endAndConfirm(List<Ending> endings) {
+        try {
+            noteTags(endings);
+            List<String> tags = endings.stream()
+                    .flatMap(ending -> ending.tags().stream())
+                    .distinct()
+                    .toList();
+            List<Command> commands = new ArrayList<>(endings.size() + 1);
+            commands.add(generations.read(tags));
+            endings.forEach(ending -> commands.add(command(ending)));
+            List<RedisValue> replies = changes.pipeline(commands);
+            List<Ending> stood = new ArrayList<>(endings.size());
+            for (int i = 0; i < endings.size(); i++) {
+                if (hasStood(endings.get(i), replies.get(i + 1))) {
+                    stood.add(endings.get(i));
+                }
+            }
+            return current(stood, generations.marks(replies.get(0).orThrow(), tags));
+        } catch (GatewayException e) {
+            recorder.backendFailed(idOf(endings), Operation.WRITE, e);
+            return Set.of();
+        }
+    }
+
+    private Set<String> current(List<Ending> endings, Marks marks) {
+        return endings.stream()
+                .filter(ending -> generations.isCurrent(ending.lease().generation(), ending.tags(), marks))
+                .map(ending -> ending.lease().id())
+                .collect(Collectors.toSet());
+    }
+
     private void noteTags(List<Ending> endings) {
         if (tagIndex != null) {
             tagIndex.note(endings);
         }
+    }
+
+    private static @Nullable String idOf(List<Ending> endings) {
+        return endings.size() == 1 ? endings.get(0).lease().id() : null;
     }
 
     private Command command(Ending ending) {
@@ -232,6 +251,11 @@ final class LeaseDesk<V> {
                         decimal(release.pause().toMillis()),
                         decimal(release.removes() ? 1 : 0),
                         wakeChannel));
+    }
+
+    private boolean hasStood(Ending ending, RedisValue reply) {
+        boolean unused = isStored(ending, reply);
+        return !(reply instanceof RedisValue.ErrorValue) && reply.asLong() == 1;
     }
 
     private boolean isStored(Ending ending, RedisValue reply) {

@@ -2,7 +2,7 @@ package io.redispatterns.cache;
 
 import io.redispatterns.cache.Landing.Abandoned;
 import io.redispatterns.cache.Landing.Landed;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A change of the source under a lease, which keeps others from storing the old value. */
@@ -106,7 +106,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
         ended = true;
         if (lease != null) {
             runtime.leases().drop(lease);
-            desk.end(new Ending.Release(lease, Duration.ZERO, true));
+            desk.end(Ending.Release.removing(lease, List.of()));
         }
         flights.end(id, flight, new Abandoned<>());
         cache.invalidate(id);

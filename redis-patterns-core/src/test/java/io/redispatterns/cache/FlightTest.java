@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,6 +205,44 @@ class FlightTest {
         Got got = secondComesDuringTheLoad(() -> cache.get("a", keepingNothing));
         assertThat(got).isEqualTo(new Got("load 1", "load 1"));
         assertThat(cache.lookup("a")).isEqualTo(new CacheLookup.Miss<>());
+    }
+
+    /** Loads two entries at once; the second caller comes for one of them. */
+    private Got secondComesDuringABulkLoad(Cache<String> cache, Runnable meanwhile) throws Exception {
+        BulkContextLoader<String> bulk = (ids, contexts) -> {
+            contexts.values().forEach(context -> context.tags("t"));
+            String loaded = load("a");
+            return ids.stream().collect(Collectors.toMap(id -> id, id -> loaded));
+        };
+        letFirstGoOn();
+        secondMayGoOn.countDown();
+        Future<String> first = threads.submit(named(
+                FIRST, () -> cache.getAll(List.of("a", "b"), bulk).get("a")));
+        hold(loading);
+        meanwhile.run();
+        return bothAfterTheLoad(first, threads.submit(named(SECOND, () -> cache.get("a", this::load))));
+    }
+
+    @Test
+    void oneWhoComesDuringALoadOfManyGetsItWithoutALook() throws Exception {
+        Got got = secondComesDuringABulkLoad(cache(CacheConfig.ofDefaults()), () -> {});
+        assertThat(got).isEqualTo(new Got("load 1", "load 1"));
+        assertThat(tripsOfSecond).hasValue(0);
+    }
+
+    @Test
+    void oneWhoComesAfterAnInvalidationByTagDuringALoadOfManyDoesNotGetIt() throws Exception {
+        Cache<String> theirs = cache(CacheConfig.ofDefaults());
+        Got got =
+                secondComesDuringABulkLoad(cache(CacheConfig.ofDefaults()), () -> theirs.invalidateTags(List.of("t")));
+        assertThat(got).isEqualTo(new Got("load 1", "load 2"));
+    }
+
+    @Test
+    void oneWhoComesAfterAnInvalidationDuringALoadOfManyDoesNotGetIt() throws Exception {
+        Cache<String> theirs = cache(CacheConfig.ofDefaults());
+        Got got = secondComesDuringABulkLoad(cache(CacheConfig.ofDefaults()), () -> theirs.invalidate("a"));
+        assertThat(got).isEqualTo(new Got("load 1", "load 2"));
     }
 
     @Test
