@@ -1,4 +1,4 @@
-local out, ticks = {}, 0
+local out, ticks, shown = {}, 0, 0
 local plain = {['nil'] = true, boolean = true, number = true, string = true}
 local function tick() ticks = ticks + 1 if ticks > 3000 then error('too long', 0) end end
 local function str(v) return plain[type(v)] and tostring(v) or type(v) end
@@ -12,11 +12,16 @@ local function show(v, depth)
   if type(v) ~= 'table' then return str(v) end
   if depth > 3 then return '{...}' end
   local parts = {}
-  for k, w in next, v do parts[#parts + 1] = '[' .. (plain[type(k)] and show(k, 3) or type(k)) .. ']=' .. show(w, depth + 1) end
+  for k, w in next, v do
+    shown = shown + 1
+    if shown > 5000 then break end
+    parts[#parts + 1] = '[' .. (plain[type(k)] and show(k, 3) or type(k)) .. ']=' .. show(w, depth + 1)
+  end
   return '{' .. table.concat(parts, ' ') .. '}'
 end
 local function emit(...)
   if #out > 200 then return end
+  shown = 0
   local parts = {}
   for i = 1, select('#', ...) do parts[i] = show((select(i, ...)), 1) end
   out[#out + 1] = table.concat(parts, ', '):sub(1, 2000)

@@ -1,5 +1,6 @@
 package io.redispatterns.engine.lua;
 
+import io.redispatterns.engine.lua.syntax.ChunkName;
 import org.jspecify.annotations.Nullable;
 
 /** An error of Lua on its way to whoever catches it. Carries any value, mostly a message, and no stack trace of Java. */
@@ -9,6 +10,7 @@ public final class LuaError extends RuntimeException {
 
     private final transient LuaValue value;
     private transient @Nullable Place place;
+    private boolean inBuiltin;
     private int depth;
 
     /**
@@ -44,8 +46,17 @@ public final class LuaError extends RuntimeException {
         return depth;
     }
 
-    void raisedAt(@Nullable Place innermost, int nativeDepth) {
-        place = place == null ? innermost : place;
+    /** Where the error was raised, as {@code chunk:line: }; empty if that was in a built-in function. */
+    String position() {
+        return place == null || inBuiltin ? "" : ChunkName.display(place.chunk()) + ":" + place.line() + ": ";
+    }
+
+    /** Notes what was under way, the first time as the error was raised. */
+    void raisedAt(Coroutine coroutine, int nativeDepth) {
+        if (depth == 0) {
+            inBuiltin = coroutine.inBuiltin;
+        }
+        place = place == null ? coroutine.frame.place() : place;
         depth = Math.max(depth, nativeDepth);
     }
 

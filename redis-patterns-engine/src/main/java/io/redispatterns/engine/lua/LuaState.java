@@ -18,6 +18,8 @@ public final class LuaState {
     /** How many steps run between two looks of the guard. */
     private static final int QUANTUM = 10_000;
 
+    private static final String STACK_OVERFLOW = "C stack overflow";
+
     /** How deep Java may be nested: calls from metamethods, {@code pcall}, {@code sort} and the like. PUC Lua's LUAI_MAXCCALLS. */
     private static final int MAX_NATIVE_DEPTH = 200;
 
@@ -218,7 +220,7 @@ public final class LuaState {
         try {
             return run(coroutine, new Frame(this, frame, inBuiltin), function, arguments);
         } catch (LuaError e) {
-            e.raisedAt(coroutine.frame.place(), nativeDepth);
+            e.raisedAt(coroutine, nativeDepth);
             throw e;
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");
@@ -236,14 +238,18 @@ public final class LuaState {
      */
     Values handle(LuaValue handler, LuaError error) {
         int outerDepth = nativeDepth;
-        LuaValue value = error.value();
+        LuaError latest = error;
         nativeDepth = Math.max(outerDepth, error.depth());
         try {
             while (handler instanceof LuaFunction && nativeDepth < MAX_NATIVE_DEPTH + NATIVE_RESERVE) {
                 try {
-                    return call(handler, value);
+                    if (nativeDepth + 1 == MAX_NATIVE_DEPTH) {
+                        // Lua calls the handler where the error was raised, and there it has no room.
+                        throw new LuaError(latest.position() + STACK_OVERFLOW);
+                    }
+                    return call(handler, latest.value());
                 } catch (LuaError e) {
-                    value = e.value();
+                    latest = e;
                     nativeDepth++;
                 }
             }
@@ -257,7 +263,7 @@ public final class LuaState {
         nativeDepth++;
         if (nativeDepth == MAX_NATIVE_DEPTH) {
             nativeDepth--;
-            throw error("C stack overflow");
+            throw error(STACK_OVERFLOW);
         }
         if (nativeDepth >= MAX_NATIVE_DEPTH + NATIVE_RESERVE) {
             nativeDepth--;
@@ -370,7 +376,7 @@ public final class LuaState {
         int outerDepth = nativeDepth;
         if (nativeDepth >= MAX_NATIVE_DEPTH) {
             coroutine.refuse();
-            throw new LuaError("C stack overflow");
+            throw new LuaError(STACK_OVERFLOW);
         }
         nativeDepth++;
         from.status = Coroutine.Status.NORMAL;
@@ -385,7 +391,7 @@ public final class LuaState {
             }
             return results;
         } catch (LuaError e) {
-            e.raisedAt(coroutine.frame.place(), nativeDepth);
+            e.raisedAt(coroutine, nativeDepth);
             throw e;
         } catch (StackOverflowError e) {
             throw new LuaError("stack overflow");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.engine.util.Bytes;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ class DifferentialTest {
             for (long seed = SEED; commands < COMMANDS && shrunk < MAX_SHRUNK; seed++) {
                 Program program = Program.random(grammar, seed);
                 commands += program.steps().size();
-                Optional<Difference> difference = sides.run(program);
+                Optional<Difference> difference = runOrFail(seed, program, sides);
                 if (difference.isPresent()) {
                     shrunk++;
                     Program smallest = Shrinking.smallest(
@@ -58,6 +59,14 @@ class DifferentialTest {
         assertThat(differences.values())
                 .as("programs of %s from seed %d that do something else", grammar.name(), SEED)
                 .isEmpty();
+    }
+
+    private static Optional<Difference> runOrFail(long seed, Program program, TwoSides sides) {
+        try {
+            return sides.run(program);
+        } catch (UncheckedIOException e) {
+            throw new AssertionError("seed " + seed + ", no answer during " + program, e);
+        }
     }
 
     private static String report(long seed, Program smallest, TwoSides sides, Difference original) {

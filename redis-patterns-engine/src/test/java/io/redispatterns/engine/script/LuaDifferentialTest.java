@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.redispatterns.engine.reply.RespVersion;
 import io.redispatterns.engine.testing.RealRedis;
 import io.redispatterns.engine.util.Bytes;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class LuaDifferentialTest {
                     flush(sides);
                 }
                 List<LuaStatement> statements = LuaProgramGenerator.statements(SEED + i);
-                ScriptComparison.Replies replies = run(statements, sides);
+                ScriptComparison.Replies replies = runOrFail(SEED + i, statements, sides);
                 errors += replies.expected().isError() ? 1 : 0;
                 if (replies.differ()) {
                     shrunk++;
@@ -55,6 +56,16 @@ class LuaDifferentialTest {
             assertThat(errors)
                     .as("programs of %d that end with an error, seed %d", PROGRAMS, SEED)
                     .isBetween(PROGRAMS / 10, PROGRAMS * 7 / 10);
+        }
+    }
+
+    private static ScriptComparison.Replies runOrFail(
+            long seed, List<LuaStatement> statements, ScriptComparison sides) {
+        try {
+            return run(statements, sides);
+        } catch (UncheckedIOException e) {
+            throw new AssertionError(
+                    "seed " + seed + ": redis-server does not answer to\n" + LuaStatement.source(statements), e);
         }
     }
 

@@ -98,7 +98,13 @@ class StreamBuilderTest {
         builder.node(BASE, listpack("1 0 1 a 0 2 0 0 v 4"));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.counters(2, NEXT, StreamId.MIN, 2));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.counters(1, new StreamId(5, 0), StreamId.MIN, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.counters(1, NEXT, StreamId.MIN, -1));
+    }
+
+    @Test
+    void entriesAddedAreCountedWithoutASign() {
+        builder.node(BASE, listpack("1 0 1 a 0 2 0 0 v 4"));
+        builder.counters(1, NEXT, StreamId.MIN, Long.MIN_VALUE);
+        assertThat(builder.build().entriesAdded()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
