@@ -74,13 +74,15 @@ final class Generations {
         return HMGET.key(key).args(fields);
     }
 
-    /** The marks in a reply to {@link #read}; the bounds of the tags are remembered. */
+    /** The marks in a reply to {@link #read}; the bounds of the tags are remembered if they are as of those marks. */
     Marks marks(RedisValue reply, List<String> someTags) {
         List<RedisValue> values = reply.asList();
-        Marks marks = marks(values.get(values.size() - 1));
+        RedisValue text = values.get(values.size() - 1);
+        Marks marks = marks(text);
         Tags known = asOf(marks.tagged());
-        // What is known as of a later invalidation is not to be replaced by this.
-        if (known.tagged() == marks.tagged()) {
+        // What is known as of a later invalidation is not to be replaced by this, and marks that begin a new state are
+        // later.
+        if (!text.isNil() && known.tagged() == marks.tagged()) {
             remember(someTags, values, marks, known.bounds());
         }
         return marks;

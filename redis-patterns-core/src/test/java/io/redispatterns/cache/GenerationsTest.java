@@ -79,6 +79,17 @@ class GenerationsTest {
         assertThat(generations.isCurrent(between, TAG, marks)).as("as before").isFalse();
     }
 
+    /** The marks that begin a new state are later than what was read of the tags when there was none. */
+    @Test
+    void whatIsReadOfTagsWithoutMarksIsNotRemembered() {
+        RedisValue unused = gateway.call(Command.of("FLUSHALL"));
+        RedisValue reply = gateway.call(generations.read(TAG));
+        long between = theirs.marks(gateway.call(theirs.readMarks())).latest();
+        invalidate(TAG);
+        Marks marks = generations.marks(reply, TAG);
+        assertThat(generations.isCurrent(between, TAG, marks)).isFalse();
+    }
+
     @Test
     void theFirstGenerationBeginsWithWhatIsReadOfTags() {
         RedisValue unused = gateway.call(Command.of("FLUSHALL"));
