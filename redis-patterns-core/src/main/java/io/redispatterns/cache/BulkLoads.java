@@ -191,18 +191,10 @@ final class BulkLoads<V> {
             granted.forEach((id, mine) -> {
                 V value = loaded.get(id);
                 values.put(id, value);
-                Lease lease = mine.lease();
+                Flight<V> flight = of(id, boarded);
+                Long confirmedNanos = confirmed.contains(id) && !flight.isSuperseded() ? ended : null;
                 flights.end(
-                        id,
-                        of(id, boarded),
-                        new Landed<>(
-                                value,
-                                asked,
-                                true,
-                                lease.token(),
-                                lease.generation(),
-                                of(id, contexts).tagsOfValue(),
-                                confirmed.contains(id) && !of(id, boarded).isSuperseded() ? ended : null));
+                        id, flight, Landed.underLease(mine.lease(), of(id, contexts), value, asked, confirmedNanos));
             });
         } catch (Exception e) {
             desk.endAll(granted.values().stream()
@@ -225,14 +217,8 @@ final class BulkLoads<V> {
             Map<String, ? extends @Nullable V> loaded,
             long loadMicros) {
         List<Ending> endings = new ArrayList<>(granted.size());
-        granted.forEach((id, mine) -> {
-            if (of(id, boarded).isSuperseded()) {
-                recorder.superseded(id);
-                endings.add(Ending.Release.unused(mine.lease()));
-            } else {
-                endings.add(leader.ending(mine.lease(), of(id, contexts), loaded.get(id), loadMicros));
-            }
-        });
+        granted.forEach((id, mine) -> endings.add(
+                leader.ending(of(id, boarded), mine.lease(), of(id, contexts), loaded.get(id), loadMicros)));
         return endings;
     }
 

@@ -29,6 +29,17 @@ sealed interface Landing<V> {
             @Nullable Long confirmedNanos)
             implements Landing<V> {
 
+        /** With what was loaded, or written to the source, under a lease. */
+        static <V> Landed<V> underLease(
+                Lease lease,
+                LoadContext<V> context,
+                @Nullable V value,
+                long askedNanos,
+                @Nullable Long confirmedNanos) {
+            return new Landed<>(
+                    value, askedNanos, true, lease.token(), lease.generation(), context.tagsOfValue(), confirmedNanos);
+        }
+
         /** Whether the value has all that was invalidated before a caller came, even if he has not looked at the entry. */
         boolean isAsOf(long cameNanos) {
             boolean loadedSince = loaded && askedNanos - cameNanos >= 0;

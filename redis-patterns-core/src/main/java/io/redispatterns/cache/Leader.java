@@ -151,9 +151,10 @@ final class Leader<V> {
             long start = runtime.nanoTime().getAsLong();
             V value = load(lease.id(), context, loader, start);
             long nanos = runtime.nanoTime().getAsLong() - start;
-            Long confirmed = end(flight, lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos));
-            return new Landed<>(
-                    value, asked, true, lease.token(), lease.generation(), context.tagsOfValue(), confirmed);
+            Ending ending = ending(flight, lease, context, value, TimeUnit.NANOSECONDS.toMicros(nanos));
+            long ended = runtime.nanoTime().getAsLong();
+            boolean confirmed = !desk.endAndConfirm(List.of(ending)).isEmpty() && !flight.isSuperseded();
+            return Landed.underLease(lease, context, value, asked, confirmed ? ended : null);
         } catch (InterruptedException e) {
             desk.end(Ending.Release.unused(lease));
             throw e;
@@ -163,19 +164,6 @@ final class Leader<V> {
         } finally {
             drop(lease);
         }
-    }
-
-    /** Ends a lease under which a value was loaded; gives the time of that if the value had not been invalidated by then. */
-    private @Nullable Long end(
-            Flight<V> flight, Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
-        if (flight.isSuperseded()) {
-            desk.end(Ending.Release.unused(lease));
-            recorder.superseded(lease.id());
-            return null;
-        }
-        Ending ending = ending(lease, context, value, loadMicros);
-        long ended = runtime.nanoTime().getAsLong();
-        return desk.endAndConfirm(List.of(ending)).isEmpty() ? null : ended;
     }
 
     /** Renews a lease until {@link #drop}. */
@@ -203,7 +191,15 @@ final class Leader<V> {
     }
 
     /** How a lease ends under which a value was loaded. */
-    Ending ending(Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
+    Ending ending(Flight<V> flight, Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
+        if (flight.isSuperseded()) {
+            recorder.superseded(lease.id());
+            return Ending.Release.unused(lease);
+        }
+        return ending(lease, context, value, loadMicros);
+    }
+
+    private Ending ending(Lease lease, LoadContext<V> context, @Nullable V value, long loadMicros) {
         Ttl fresh = context.isKept() ? ttl(context, value) : null;
         byte[] entry = fresh == null ? null : encode(lease, context, value, fresh, loadMicros);
         return fresh == null || entry == null

@@ -182,7 +182,8 @@ final class LeaseDesk<V> {
         }
         int stored = 0;
         for (int i = 0; i < endings.size(); i++) {
-            stored += isStored(endings.get(i), replies.get(i)) ? 1 : 0;
+            Ending ending = endings.get(i);
+            stored += hasStood(ending, replies.get(i)) && ending instanceof Ending.Fill ? 1 : 0;
         }
         return stored;
     }
@@ -253,25 +254,19 @@ final class LeaseDesk<V> {
                         wakeChannel));
     }
 
+    /** Whether a lease stood until its end: if not, nothing was done. What became of an entry is recorded. */
     private boolean hasStood(Ending ending, RedisValue reply) {
-        boolean unused = isStored(ending, reply);
-        return !(reply instanceof RedisValue.ErrorValue) && reply.asLong() == 1;
-    }
-
-    private boolean isStored(Ending ending, RedisValue reply) {
         String id = ending.lease().id();
         if (reply instanceof RedisValue.ErrorValue error) {
             return recorder.backendFailed(id, Operation.WRITE, error.toException());
         }
-        if (!(ending instanceof Ending.Fill fill)) {
-            return false;
-        }
-        if (reply.asLong() == 1) {
+        boolean stood = reply.asLong() == 1;
+        if (stood && ending instanceof Ending.Fill fill) {
             recorder.stored(id, fill.life());
-            return true;
+        } else if (ending instanceof Ending.Fill) {
+            recorder.superseded(id);
         }
-        recorder.superseded(id);
-        return false;
+        return stood;
     }
 
     private static byte[] decimal(long number) {

@@ -86,10 +86,7 @@ final class LeasedWrite<V> implements CacheWrite<V> {
             boolean removed = cache.invalidate(id);
             return removed && value == null;
         }
-        flights.end(
-                id,
-                flight,
-                new Landed<>(value, begunNanos, true, held.token(), held.generation(), context.tagsOfValue(), null));
+        flights.end(id, flight, Landed.underLease(held, context, value, begunNanos, null));
         return true;
     }
 

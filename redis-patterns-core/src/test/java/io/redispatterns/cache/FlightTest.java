@@ -155,18 +155,18 @@ class FlightTest {
     private record Got(String first, String second) {}
 
     /** The first caller loads; something happens; then the second one comes, and waits for the load. */
-    private Got secondComesDuringTheLoad(Callable<String> get, Runnable meanwhile) throws Exception {
+    private Got secondComesDuringTheLoad(Callable<String> ofFirst, Runnable meanwhile, Callable<String> ofSecond)
+            throws Exception {
         letFirstGoOn();
         secondMayGoOn.countDown();
-        Future<String> first = threads.submit(named(FIRST, get));
+        Future<String> first = threads.submit(named(FIRST, ofFirst));
         hold(loading);
         meanwhile.run();
-        Future<String> second = threads.submit(named(SECOND, get));
-        return bothAfterTheLoad(first, second);
+        return bothAfterTheLoad(first, threads.submit(named(SECOND, ofSecond)));
     }
 
     private Got secondComesDuringTheLoad(Callable<String> get) throws Exception {
-        return secondComesDuringTheLoad(get, () -> {});
+        return secondComesDuringTheLoad(get, () -> {}, get);
     }
 
     /** The second caller looks; then the first one comes and loads, and the second one waits for the load. */
@@ -214,13 +214,8 @@ class FlightTest {
             String loaded = load("a");
             return ids.stream().collect(Collectors.toMap(id -> id, id -> loaded));
         };
-        letFirstGoOn();
-        secondMayGoOn.countDown();
-        Future<String> first = threads.submit(named(
-                FIRST, () -> cache.getAll(List.of("a", "b"), bulk).get("a")));
-        hold(loading);
-        meanwhile.run();
-        return bothAfterTheLoad(first, threads.submit(named(SECOND, () -> cache.get("a", this::load))));
+        return secondComesDuringTheLoad(
+                () -> cache.getAll(List.of("a", "b"), bulk).get("a"), meanwhile, () -> cache.get("a", this::load));
     }
 
     @Test
@@ -264,7 +259,8 @@ class FlightTest {
             context.tags("t");
             return load(id);
         };
-        Got got = secondComesDuringTheLoad(() -> cache.get("a", tagged), () -> invalidation.of(theirs));
+        Callable<String> get = () -> cache.get("a", tagged);
+        Got got = secondComesDuringTheLoad(get, () -> invalidation.of(theirs), get);
         assertThat(got).as("the first one came before the invalidation").isEqualTo(new Got("load 1", "load 2"));
     }
 
