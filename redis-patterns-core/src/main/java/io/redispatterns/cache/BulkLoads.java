@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +115,9 @@ final class BulkLoads<V> {
                 return;
             }
             loadWhatNobodyLoads(missing, loader, values);
+        } catch (InterruptedLoad e) {
+            Thread.currentThread().interrupt();
+            throw Loads.<RuntimeException>unchanged(e.failure());
         } catch (Exception e) {
             throw Loads.<RuntimeException>unchanged(e);
         }
@@ -196,10 +200,11 @@ final class BulkLoads<V> {
                 flights.end(
                         id, flight, Landed.underLease(mine.lease(), of(id, contexts), value, asked, confirmedNanos));
             });
-        } catch (Exception e) {
-            desk.endAll(granted.values().stream()
-                    .map(mine -> leader.endingAfterFailure(mine.lease(), mine.stale()))
-                    .toList());
+        } catch (InterruptedException e) {
+            endAll(granted, mine -> Ending.Release.unused(mine.lease()));
+            throw e;
+        } catch (Throwable e) {
+            endAll(granted, mine -> leader.endingAfterFailure(mine.lease(), mine.stale()));
             serveStaleOrThrow(granted, e, values);
         } finally {
             granted.values().forEach(mine -> leader.drop(mine.lease()));
@@ -208,6 +213,10 @@ final class BulkLoads<V> {
 
     private static <T> T of(String id, Map<String, T> all) {
         return Objects.requireNonNull(all.get(id));
+    }
+
+    private void endAll(Map<String, LeaseReply.Granted<V>> granted, Function<LeaseReply.Granted<V>, Ending> ending) {
+        desk.endAll(granted.values().stream().map(ending).toList());
     }
 
     private List<Ending> endings(
@@ -224,14 +233,18 @@ final class BulkLoads<V> {
 
     /** The old values are served if there is one for each id: callers must not take a part for the whole. */
     private void serveStaleOrThrow(
-            Map<String, LeaseReply.Granted<V>> granted, Exception failure, Map<String, @Nullable V> values)
-            throws Exception {
-        if (!config.failSafe().servesStale() || granted.values().stream().anyMatch(mine -> mine.stale() == null)) {
-            throw failure;
+            Map<String, LeaseReply.Granted<V>> granted, Throwable failure, Map<String, @Nullable V> values) {
+        if (failure instanceof Error || !granted.values().stream().allMatch(this::mayServeStale)) {
+            throw Loads.<RuntimeException>unchanged(failure);
         }
         granted.forEach((id, mine) -> {
             recorder.servedStale(id);
             values.put(id, Objects.requireNonNull(mine.stale()).value());
         });
+    }
+
+    private boolean mayServeStale(LeaseReply.Granted<V> granted) {
+        Value<V> stale = granted.stale();
+        return stale != null && config.failSafe().mayServe(stale.freshMillis());
     }
 }

@@ -183,10 +183,14 @@ final class Leader<V> {
             return value;
         } catch (Throwable e) {
             recorder.loadFailed(id, runtime.nanoTime().getAsLong() - start, e);
-            if (Thread.interrupted()) {
-                throw new InterruptedLoad(e);
-            }
+            throwIfInterrupted(e);
             throw e;
+        }
+    }
+
+    private static void throwIfInterrupted(Throwable failure) throws InterruptedLoad {
+        if (Thread.interrupted()) {
+            throw new InterruptedLoad(failure);
         }
     }
 
@@ -265,6 +269,7 @@ final class Leader<V> {
             return loaded;
         } catch (Throwable e) {
             recorder.loadFailed(ids.get(0), runtime.nanoTime().getAsLong() - start, e);
+            throwIfInterrupted(e);
             throw e;
         }
     }

@@ -3,6 +3,7 @@ package io.redispatterns.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import io.redispatterns.cache.CacheLookup.Hit;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +201,29 @@ abstract class FailSafeContract extends LoadingContract {
         pass(TTL);
         assertThat(cache.get("1", (id, context) -> context.fail("no"), failure -> "instead"))
                 .isEqualTo("value");
+    }
+
+    @Test
+    void servesTheOldValuesOfManyIfThereIsOneForEach() {
+        Cache<String> cache = cache(first, longLease(AN_HOUR));
+        cache.put("1", "one");
+        cache.put("2", "two");
+        cache.expireAll(List.of("1", "2"));
+        IOException failure = new IOException("the source is away");
+        BulkLoader<String> failing = ids -> {
+            throw failure;
+        };
+        assertThat(cache.getAll(List.of("1", "2"), failing)).containsOnly(entry("1", "one"), entry("2", "two"));
+        assertThat(cache.stats().servedStale()).isEqualTo(2);
+        assertThatThrownBy(() -> cache.getAll(List.of("1", "2", "3"), failing)).isSameAs(failure);
+        AssertionError error = new AssertionError("the virtual machine is broken");
+        BulkLoader<String> broken = ids -> {
+            throw error;
+        };
+        assertThatThrownBy(() -> cache.getAll(List.of("1", "2"), broken)).isSameAs(error);
+        cache.getAll(List.of("1", "2"), ids -> Map.of("1", "ONE", "2", "TWO"));
+        assertThat(cache.lookup("1")).as("no lease is left behind").isEqualTo(new Hit<>("ONE"));
+        assertThat(cache.lookup("2")).isEqualTo(new Hit<>("TWO"));
     }
 
     @Test

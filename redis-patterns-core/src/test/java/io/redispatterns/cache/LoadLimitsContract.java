@@ -10,10 +10,12 @@ import io.redispatterns.key.KeySpace;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -188,6 +190,34 @@ abstract class LoadLimitsContract extends LoadingContract {
         impatient.join(10_000);
         assertThat(thrown.get()).isInstanceOf(UncheckedIOException.class);
         assertThat(patient.get(10, TimeUnit.SECONDS)).isEqualTo("value");
+    }
+
+    @Test
+    void doesNotTakeAnInterruptOfALoadOfManyForAFailureOfTheSource() throws Exception {
+        CacheConfig config = longLease(FailSafeConfig.off().withFailurePause(LONG));
+        Cache<String> cache = cache(first, config);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicBoolean flag = new AtomicBoolean();
+        CountDownLatch loading = new CountDownLatch(1);
+        BulkLoader<String> bulk = ids -> {
+            loading.countDown();
+            return Map.of("1", wrappingInterrupts().load("1"));
+        };
+        Thread impatient = new Thread(() -> {
+            thrown.set(catchThrowable(() -> cache.getAll(List.of("1", "2"), bulk)));
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        impatient.start();
+        assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
+        impatient.interrupt();
+        impatient.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(UncheckedIOException.class);
+        assertThat(flag).isTrue();
+        Cache<String> other = cache(second, config);
+        for (String id : List.of("1", "2")) {
+            assertThat(other.get(id, same -> "value")).isEqualTo("value");
+            assertThat(other.lookup(id)).as("no lease is left behind").isEqualTo(new Hit<>("value"));
+        }
     }
 
     @Test

@@ -69,6 +69,15 @@ abstract class LoadingContract {
         return CacheConfig.custom().ttl(TTL).jitter(0).failSafe(failSafe).build();
     }
 
+    /** Whoever meets a lease that was left behind loads without one, and stores nothing. */
+    static CacheConfig longLease(FailSafeConfig failSafe) {
+        return CacheConfig.custom()
+                .ttl(LONG)
+                .failSafe(failSafe)
+                .lease(LeaseConfig.ofDefaults().withTtl(LONG).withWaitLimit(DUE))
+                .build();
+    }
+
     static CacheConfig hardTimeout(Duration timeout) {
         return CacheConfig.custom()
                 .ttl(LONG)
