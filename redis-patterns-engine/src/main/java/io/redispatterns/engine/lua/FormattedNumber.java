@@ -90,7 +90,14 @@ final class FormattedNumber {
 
     private static String general(double magnitude, int precision, boolean point) {
         DecimalDigits digits = DecimalDigits.of(magnitude, precision);
-        return (point ? digits : digits.stripped()).general(precision, point);
+        boolean keepsZeros = point && !isRoundedUpTo(precision, digits, magnitude);
+        return (keepsZeros ? digits : digits.stripped()).general(precision, point);
+    }
+
+    /** Whether it is the rounding alone that makes a number need an exponent: glibc then drops the zeros in spite of {@code #}. */
+    private static boolean isRoundedUpTo(int precision, DecimalDigits digits, double magnitude) {
+        return digits.exponent() == precision
+                && new BigDecimal(magnitude).compareTo(BigDecimal.ONE.scaleByPowerOfTen(precision)) < 0;
     }
 
     private String sign(boolean negative) {

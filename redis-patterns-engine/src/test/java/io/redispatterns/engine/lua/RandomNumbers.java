@@ -2,7 +2,7 @@ package io.redispatterns.engine.lua;
 
 import java.util.SplittableRandom;
 
-/** Doubles of all magnitudes: random bits, integers, short decimals, halves of the last digit, and the special ones. */
+/** Doubles of all magnitudes: random bits, integers, short decimals, halves of the last digit, nines to round, special ones. */
 final class RandomNumbers {
 
     private static final double[] SPECIAL = {
@@ -38,14 +38,15 @@ final class RandomNumbers {
     }
 
     double next() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> SPECIAL[random.nextInt(SPECIAL.length)];
             case 1 -> random.nextInt(-1000, 1000);
             case 2 -> random.nextLong() >> random.nextInt(64);
             case 3 -> decimal(random.nextInt(1, 19));
             case 4 -> Double.valueOf(random.nextLong(1_000_000_000_000_000L) + "5e" + random.nextInt(-40, 40));
             case 5 -> random.nextInt(-4096, 4096) / 64.0;
-            case 6 -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-20, 25));
+            case 6 -> Double.valueOf("9".repeat(random.nextInt(1, 18)) + "5e" + random.nextInt(-25, 25));
+            case 7 -> (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-20, 25));
             default -> Double.longBitsToDouble(random.nextLong());
         };
     }
