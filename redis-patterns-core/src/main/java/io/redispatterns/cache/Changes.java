@@ -19,7 +19,7 @@ final class Changes {
     private static final Command ANNOUNCE = Command.of(Script.resource(Changes.class, "announce.lua"));
 
     /** The commands that change nothing that a reader is served: any other one is announced. */
-    private static final Set<String> QUIET = Set.of("GET", "MGET", "PTTL", "HGET", "HMGET", "lease.lua");
+    private static final Set<String> QUIET = Set.of("GET", "MGET", "PTTL", "HMGET", "lease.lua");
 
     private final RedisGateway gateway;
     private final NearLink link;

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** The entries of a cache in Redis: reading and writing. What Redis does not do is recorded, and never thrown. */
 final class EntryStore<V> {
 
-    private static final Command GET = Command.of("GET");
     private static final Command MGET = Command.of("MGET");
     private static final Command SET = Command.of("SET");
     private static final Command PTTL = Command.of("PTTL");
@@ -86,7 +85,7 @@ final class EntryStore<V> {
         List<RedisValue> run(List<Command> commands);
     }
 
-    /** Reads an entry, and the marks after it, so that no invalidation that was done before is overlooked. */
+    /** Reads an entry with the marks, by one command: an invalidation that was done before is not overlooked. */
     Found<V> read(String id) {
         return read(id, commands -> owed.pipeline(List.of(id), commands));
     }
@@ -104,21 +103,13 @@ final class EntryStore<V> {
     private Found<V> read(String id, Pipeline pipeline) {
         try {
             byte[] key = keys.key(id);
-            List<RedisValue> replies = pipeline.run(
-                    needsAge
-                            ? List.of(GET.key(key), PTTL.key(key), generations.readMarks())
-                            : List.of(GET.key(key), generations.readMarks()));
+            Command both = MGET.key(key).key(generations.marksKey());
+            List<RedisValue> replies = pipeline.run(needsAge ? List.of(both, PTTL.key(key)) : List.of(both));
+            List<RedisValue> values = replies.get(0).orThrow().asList();
             long ttl = needsAge ? replies.get(1).orThrow().asLong() : Long.MAX_VALUE;
-            Marks marks = generations.marks(replies.get(replies.size() - 1).orThrow());
-            Seen seen = new Seen(marks, marks.bounds());
-            if (replies.get(0) instanceof RedisValue.ErrorValue error
-                    && error.code().equals("WRONGTYPE")) {
-                recorder.undecodable(id, error.toException());
-                return new Nothing<>(Envelope.NO_TOKEN, seen.with(Bounds.EVERYTHING));
-            }
-            RedisValue entry = replies.get(0).orThrow();
+            Marks marks = generations.marks(values.get(1));
             recorder.backendAnswered();
-            return read(id, entry, ttl, seen);
+            return read(id, values.get(0), ttl, new Seen(marks, marks.bounds()));
         } catch (GatewayException e) {
             recorder.backendFailed(id, Operation.READ, e);
             return new Unknown<>(e);
@@ -126,7 +117,7 @@ final class EntryStore<V> {
     }
 
     /**
-     * Reads entries, and the marks after them, in one round trip.
+     * Reads entries with the marks, in one round trip.
      *
      * @param ids at least one, without repetition
      */
@@ -149,14 +140,13 @@ final class EntryStore<V> {
         try {
             List<byte[]> entryKeys = ids.stream().map(keys::key).toList();
             List<Command> commands = new ArrayList<>();
-            commands.add(MGET.keys(entryKeys));
+            commands.add(MGET.keys(entryKeys).key(generations.marksKey()));
             if (withAge) {
                 entryKeys.forEach(key -> commands.add(PTTL.key(key)));
             }
-            commands.add(generations.readMarks());
             List<RedisValue> replies = pipeline.run(commands);
             List<RedisValue> values = replies.get(0).orThrow().asList();
-            Marks marks = generations.marks(replies.get(replies.size() - 1).orThrow());
+            Marks marks = generations.marks(values.get(ids.size()));
             recorder.backendAnswered();
             Seen seen = new Seen(marks, marks.bounds());
             for (int i = 0; i < ids.size(); i++) {

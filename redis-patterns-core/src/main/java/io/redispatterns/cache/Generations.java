@@ -20,17 +20,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * began; it counts as removed or expired if a later invalidation was about it.
  *
  * <p>The counter follows the server's clock in µs and never goes back. If it is lost, everything before counts as removed.
+ * It lies in a hash with what is noted about tags; a copy of the marks lies under a key of its own, so that one MGET reads
+ * entries and marks.
  */
 final class Generations {
 
     private static final Command GENERATION = Command.of(Script.resource(Generations.class, "generation.lua"));
-    private static final Command HGET = Command.of("HGET");
+    private static final Command GET = Command.of("GET");
     private static final Command HMGET = Command.of("HMGET");
     private static final byte[] MARKS = "marks".getBytes(UTF_8);
     private static final int MAX_REMEMBERED_TAGS = 10_000;
 
     private final RedisGateway gateway;
     private final byte[] key;
+    private final byte[] marksKey;
     private final Command readMarks;
     private volatile Known known = new Known(new byte[0], new Marks(0, 0, 0, 0));
     private volatile Tags tags = new Tags(-1, new ConcurrentHashMap<>());
@@ -44,11 +47,13 @@ final class Generations {
     Generations(RedisGateway gateway, KeyTemplate keys) {
         this.gateway = gateway;
         this.key = keys.key("generations");
-        this.readMarks = HGET.key(key).arg(MARKS);
+        this.marksKey = keys.key("marks");
+        this.readMarks = GET.key(marksKey);
     }
 
-    byte[] key() {
-        return key;
+    /** The key of the copy of the marks, which changes with every generation. Its value is a reply to {@link #readMarks}. */
+    byte[] marksKey() {
+        return marksKey;
     }
 
     /** The command that reads the marks, for {@link #marks(RedisValue)}. */
@@ -61,7 +66,7 @@ final class Generations {
         return known.marks();
     }
 
-    /** The marks in a reply to {@link #readMarks}; those of a first generation if there is none. */
+    /** The marks in a reply to {@link #readMarks}. If there is none the copy is made anew, or a first generation begins. */
     Marks marks(RedisValue reply) {
         return known(reply.isNil() ? gateway.call(begin("none", List.of())).asBytes() : reply.asBytes());
     }
@@ -161,7 +166,7 @@ final class Generations {
     }
 
     private Command begin(String mark, List<byte[]> fields) {
-        return GENERATION.key(key).arg(mark).args(fields);
+        return GENERATION.key(key).key(marksKey).arg(mark).args(fields);
     }
 
     private Marks known(byte[] text) {

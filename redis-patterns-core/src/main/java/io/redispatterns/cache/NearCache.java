@@ -229,7 +229,7 @@ final class NearCache<V> {
 
     /** Drops what is kept of an entry, or what is known of the generations. */
     void invalidated(byte[] key) {
-        if (Arrays.equals(key, generations.key())) {
+        if (Arrays.equals(key, generations.marksKey())) {
             forgetMarks();
             return;
         }

@@ -7,6 +7,7 @@ import io.redispatterns.cache.Found.Value;
 import io.redispatterns.cache.NearEntry.Copy;
 import io.redispatterns.cache.OwedInvalidations.Kind;
 import io.redispatterns.codec.Codec;
+import io.redispatterns.key.HashTag;
 import io.redispatterns.key.KeySpace;
 import io.redispatterns.key.KeyTemplate;
 import io.redispatterns.key.Ttl;
@@ -50,7 +51,7 @@ final class RedisCache<V> implements Cache<V> {
         this.config = config;
         this.runtime = runtime;
         this.recorder = new CacheRecorder(name);
-        this.stateKeys = keySpace.template("cache-state", name);
+        this.stateKeys = keySpace.template("cache-state", name, HashTag.NAME);
         this.generations = new Generations(runtime.gateway(), stateKeys);
         this.changes = new Changes(runtime.gateway(), runtime.near(), stateKeys);
         this.refreshesEarly = !(config.earlyRefresh() instanceof EarlyRefresh.Never);

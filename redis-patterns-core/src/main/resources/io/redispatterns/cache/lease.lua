@@ -8,7 +8,8 @@
 -- ARGV[6] an entry that stays fresh for longer than this, in ms, is not leased
 -- ARGV[7] 1 if the caller waits when somebody else has the right, else 0
 -- returns {state, ms, ttl in ms, entry}, where state is fresh, leased, waiting or failed (a load has failed, and it is too early
---   for another), ms is how long the other lease or the pause still lasts, and entry is missing if there is no value
+--   for another), ms is how long the other lease or the pause still lasts, and entry is missing if there is no value, and empty
+--   if something of another type was there
 -- complexity O(size of the entry)
 
 local FAILED = string.rep('\255', 8)
@@ -52,7 +53,7 @@ if not has_value then
     local generation_of_lease = struct.pack('>I8', tonumber(ARGV[3]))
     local placeholder = '\1\2\0\50' .. slot .. '\0' .. generation_of_lease .. string.rep('\0', 20)
     redis.call('SET', KEYS[1], placeholder, 'PX', lease)
-    return {'leased', 0, 0, false}
+    return {'leased', 0, 0, type(entry) == 'table' and ''}
 end
 redis.call('SETRANGE', KEYS[1], 4, slot)
 if ttl < lease then

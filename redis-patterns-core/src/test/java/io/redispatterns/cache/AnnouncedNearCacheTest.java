@@ -16,7 +16,7 @@ class AnnouncedNearCacheTest extends NearCacheContract {
 
     private static final Text OLD = new Text("old");
     private static final Text NEW = new Text("new");
-    private static final String COUNT = "test:cache-state:texts:announcements";
+    private static final String COUNT = "test:cache-state:{texts}:announcements";
 
     private final RedisEngine engine = RedisEngine.open();
 

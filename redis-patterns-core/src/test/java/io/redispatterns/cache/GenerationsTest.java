@@ -91,6 +91,29 @@ class GenerationsTest {
     }
 
     @Test
+    void aLostCopyOfTheMarksIsMadeAnew() {
+        invalidate(TAG);
+        Marks before = readMarks();
+        RedisValue unused = gateway.call(Command.of("DEL").key(generations.marksKey()));
+        assertThat(readMarks()).isEqualTo(before);
+        calls.set(0);
+        assertThat(readMarks()).isEqualTo(before);
+        assertThat(calls).as("the copy is there again").hasValue(1);
+    }
+
+    /** Whoever has the copy still sees the marks, but what was noted about tags is lost: then all counts as removed. */
+    @Test
+    void aLostHashRemovesWhatHasATag() {
+        long before = readMarks().latest();
+        invalidate(TAG);
+        Marks marks = readMarks();
+        RedisValue unused = gateway.call(Command.of("DEL").key(KEYS.key("generations")));
+        assertThat(readMarks()).isEqualTo(marks);
+        assertThat(generations.isCurrent(before, OTHER, marks)).isFalse();
+        assertThat(readMarks().removed()).isGreaterThan(marks.latest());
+    }
+
+    @Test
     void theFirstGenerationBeginsWithWhatIsReadOfTags() {
         RedisValue unused = gateway.call(Command.of("FLUSHALL"));
         Marks marks = generations.marks(gateway.call(generations.read(TAG)), TAG);

@@ -173,7 +173,7 @@ abstract class WarmingContract {
         one.leave();
         assertThat(join(one).state()).isEqualTo(State.CANCELLED);
         assertThat(gateway.call(Command.of("HEXISTS")
-                                .key("test:cache-state:texts:warming-all")
+                                .key("test:cache-state:{texts}:warming-all")
                                 .arg("owner"))
                         .asLong())
                 .isZero();
@@ -206,7 +206,7 @@ abstract class WarmingContract {
     @Test
     void keepsItsStateForATime() throws Exception {
         join(cache(first).warm(FAST, WarmingSource.of(IDS), counting));
-        long ttl = gateway.call(Command.of("PTTL").key("test:cache-state:texts:warming-all"))
+        long ttl = gateway.call(Command.of("PTTL").key("test:cache-state:{texts}:warming-all"))
                 .asLong();
         assertThat(ttl).isBetween(24 * 3_600_000L, 25 * 3_600_000L);
     }

@@ -161,7 +161,7 @@ abstract class WarmingContract {
         context.stop();
         context.getBean(RedisPatterns.class)
                 .gateway()
-                .call(Command.of("DEL").key(namespace + ":cache-state:cities:warming-popular-cities"));
+                .call(Command.of("DEL").key(namespace + ":cache-state:{cities}:warming-popular-cities"));
         context.start();
         assertThat(done(context, "popular-cities").skipped()).isEqualTo(CITIES - 3);
     }
