@@ -185,6 +185,9 @@ final class Envelope {
     }
 
     private static String start(byte[] bytes) {
+        if (bytes.length == 0) {
+            return "an empty string, or a key of another type";
+        }
         return bytes.length + " bytes, beginning " + Arrays.toString(Arrays.copyOf(bytes, Math.min(bytes.length, 4)));
     }
 

@@ -77,7 +77,12 @@ final class Exchange {
             StatefulConnection<byte[], byte[]> connection, List<AsyncCommand<byte[], byte[], RedisValue>> batch) {
         List<RedisCommand<byte[], byte[], ?>> commands = new ArrayList<>(batch);
         try {
-            connection.dispatch(commands);
+            if (commands.size() == 1) {
+                // Lettuce writes a batch and flushes it in two steps, a command in one.
+                connection.dispatch(commands.get(0));
+            } else {
+                connection.dispatch(commands);
+            }
         } catch (RedisException e) {
             throw Failures.translate(e);
         }
