@@ -62,7 +62,8 @@ public @interface WriteBehind {
      * A method of the same class that writes several arguments at once. It takes a {@code List} of them, or of
      * {@link io.redispatterns.writebehind.Write Writes} with their versions; if it returns a {@code Collection} of
      * {@link io.redispatterns.writebehind.WriteResult WriteResults}, each is judged by its own. If it throws, each is tried again
-     * alone.
+     * alone. One that takes {@code Writes} also writes single arguments, since nothing else sees their versions: the body of the
+     * annotated method does not run.
      */
     String batch() default "";
 

@@ -167,7 +167,7 @@ final class DeclaredWriteBehind {
             return puts.stream().map(put -> put.poison(cause)).toList();
         }
         WriteBehindBatch many = batch;
-        if (many != null && puts.size() > 1) {
+        if (many != null && (many.takesWrites() || puts.size() > 1)) {
             return many.write(all.bean(many.target()), puts);
         }
         List<WriteResult> results = new ArrayList<>(puts.size());

@@ -42,11 +42,13 @@ record WriteBehindTarget(AnnotatedMethod annotated, List<Class<? extends Throwab
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return isPoison(e) ? write.poison(e) : write.retry(e);
+            return failed(write, e);
         }
     }
 
-    private boolean isPoison(Exception failure) {
-        return poison.stream().anyMatch(type -> type.isInstance(failure));
+    /** The result for an item that alone has made the method throw. */
+    WriteResult failed(Write<Object> write, Exception failure) {
+        boolean isPoison = poison.stream().anyMatch(type -> type.isInstance(failure));
+        return isPoison ? write.poison(failure) : write.retry(failure);
     }
 }

@@ -12,6 +12,7 @@ import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.annotation.CachedBulk;
 import io.redispatterns.spring.annotation.WriteBehind;
 import io.redispatterns.spring.writebehind.WriteBehindRegistry;
+import io.redispatterns.writebehind.DeadLetter;
 import io.redispatterns.writebehind.Write;
 import io.redispatterns.writebehind.WriteResult;
 import java.time.Duration;
@@ -76,13 +77,19 @@ abstract class WriteBehindContract {
             table.remove(id);
         }
 
-        @WriteBehind(cache = "versioned", key = "#city.id", batch = "saveVersions")
-        void saveVersion(City city) throws InterruptedException {
-            gate.await(30, TimeUnit.SECONDS);
-            versions.put(city.id(), 1L);
+        @WriteBehind(
+                cache = "versioned",
+                key = "#city.id",
+                batch = "saveVersions",
+                poison = IllegalArgumentException.class)
+        void saveVersion(City city) {
+            throw new IllegalStateException("only saveVersions is to write this: " + city);
         }
 
         Collection<WriteResult> saveVersions(List<Write<City>> writes) {
+            if (writes.stream().anyMatch(write -> write.value().name().isEmpty())) {
+                throw new IllegalArgumentException("a city needs a name");
+            }
             writes.forEach(write -> versions.put(write.value().id(), write.version()));
             return writes.stream().map(Write::written).toList();
         }
@@ -170,14 +177,26 @@ abstract class WriteBehindContract {
     }
 
     @Test
-    void aBatchMayWantTheVersions() {
+    void aBatchThatWantsTheVersionsWritesSingleOnesToo() {
         application().run((cities, patterns) -> {
-            Cities behind = target(cities);
-            behind.gate = new CountDownLatch(1);
-            cities.saveVersion(new City(1, "a"));
-            cities.saveVersion(new City(1, "b"));
-            behind.gate.countDown();
-            await().until(() -> behind.versions.containsKey(1L));
+            Map<Long, Long> versions = target(cities).versions;
+            cities.saveVersion(new City(1, "Christiania"));
+            await().until(() -> versions.containsKey(1L));
+            long first = versions.get(1L);
+            cities.saveVersion(new City(1, "Oslo"));
+            await().until(() -> versions.get(1L) > first);
+        });
+    }
+
+    @Test
+    void aSingleOneThatMakesABatchThrowMayBePoison() {
+        application().run((cities, patterns) -> {
+            cities.saveVersion(new City(1, ""));
+            await().until(() -> !deadLetters(patterns, "versioned").isEmpty());
+            assertThat(deadLetters(patterns, "versioned"))
+                    .singleElement()
+                    .satisfies(dead -> assertThat(dead.attempts()).isEqualTo(1))
+                    .satisfies(dead -> assertThat(dead.cause()).contains("a city needs a name"));
         });
     }
 
@@ -210,6 +229,13 @@ abstract class WriteBehindContract {
             assertThat(context.getBean(WriteBehindRegistry.class).find("cities"))
                     .satisfies(found -> assertThat(found.config().maxDelay()).isEqualTo(Duration.ofMillis(20)));
         });
+    }
+
+    private static List<? extends DeadLetter<?>> deadLetters(RedisPatterns patterns, String name) {
+        return patterns.writeBehinds().stream()
+                .filter(one -> one.name().equals(name))
+                .flatMap(one -> one.deadLetters(10).stream())
+                .toList();
     }
 
     private static int shards(RedisPatterns patterns, String name) {

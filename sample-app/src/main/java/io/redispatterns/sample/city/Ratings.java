@@ -2,14 +2,29 @@ package io.redispatterns.sample.city;
 
 import io.redispatterns.spring.annotation.Cached;
 import io.redispatterns.spring.annotation.WriteBehind;
+import io.redispatterns.writebehind.Write;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Ratings of cities. One is safe in Redis when {@link #save} returns, is read from then on, and reaches the table later. */
 @Repository
 public class Ratings {
+
+    private static final String MERGE = """
+            merge into rating using (
+              select cast(:city as bigint) as city, cast(:guest as varchar) as guest,
+                     cast(:stars as int) as stars, cast(:version as bigint) as version) as given
+            on rating.city = given.city and rating.guest = given.guest
+            when matched and rating.version < given.version then
+              update set stars = given.stars, version = given.version
+            when not matched then
+              insert (city, guest, stars, version) values (given.city, given.guest, given.stars, given.version)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -20,7 +35,7 @@ public class Ratings {
     /** Returns a guest's rating of a city. */
     @Cached(cache = "ratings", key = "#city + ':' + #guest", ttl = "10m")
     public Optional<Rating> find(long city, String guest) {
-        return jdbc.sql("select * from rating where city = :city and guest = :guest")
+        return jdbc.sql("select city, guest, stars from rating where city = :city and guest = :guest")
                 .param("city", city)
                 .param("guest", guest)
                 .query(Rating.class)
@@ -31,18 +46,24 @@ public class Ratings {
     @WriteBehind(
             cache = "ratings",
             key = "#rating.city + ':' + #rating.guest",
+            batch = "saveAll",
             poison = DataIntegrityViolationException.class)
     public void save(Rating rating) {
-        if (write("update rating set stars = :stars where city = :city and guest = :guest", rating) == 0) {
-            write("insert into rating (city, guest, stars) values (:city, :guest, :stars)", rating);
-        }
+        throw new IllegalStateException(rating + " is written by saveAll, which sees its version");
     }
 
-    private int write(String sql, Rating rating) {
-        return jdbc.sql(sql)
+    /** Writes ratings, but none over a newer one: another instance may have gone on while this one stood still. */
+    @Transactional
+    public void saveAll(List<Write<Rating>> writes) {
+        writes.forEach(write -> merge(Objects.requireNonNull(write.value()), write.version()));
+    }
+
+    private void merge(Rating rating, long version) {
+        jdbc.sql(MERGE)
                 .param("city", rating.city())
                 .param("guest", rating.guest())
                 .param("stars", rating.stars())
+                .param("version", version)
                 .update();
     }
 }

@@ -9,6 +9,7 @@ import static org.mockito.Mockito.verify;
 
 import io.redispatterns.RedisPatterns;
 import io.redispatterns.cache.Cache;
+import io.redispatterns.writebehind.Write;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 abstract class CityGuideContract {
 
+    private static final long LISBON_ID = 2267057;
     private static final String LISBON = "/api/cities/2267057";
     private static final String LISBON_KEY = "city-guide:cache:cities:2267057";
 
@@ -50,6 +52,9 @@ abstract class CityGuideContract {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Ratings ratings;
 
     @MockitoSpyBean
     private CityRepository repository;
@@ -183,6 +188,25 @@ abstract class CityGuideContract {
                         .list()
                         .equals(List.of(5)));
         assertThat(get(rating).body()).contains("\"stars\":5");
+    }
+
+    /** As when an instance that stood still for a while writes what another one has gone past. */
+    @Test
+    void olderRatingDoesNotReplaceANewerOne() {
+        long version = 7;
+        jdbc.sql("delete from rating where guest = 'bo'").update();
+        ratings.saveAll(List.of(write(5, version)));
+        ratings.saveAll(List.of(write(1, version - 1)));
+        assertThat(ratings.find(LISBON_ID, "bo")).contains(new Rating(LISBON_ID, "bo", 5));
+        ratings.saveAll(List.of(write(3, version + 1)));
+        assertThat(jdbc.sql("select stars from rating where guest = 'bo'")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(3);
+    }
+
+    private static Write<Rating> write(int stars, long version) {
+        return new Write<>(LISBON_ID + ":bo", new Rating(LISBON_ID, "bo", stars), version, "key-" + version, 1);
     }
 
     @Test
