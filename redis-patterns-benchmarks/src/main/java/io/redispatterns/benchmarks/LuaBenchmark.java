@@ -1,5 +1,7 @@
 package io.redispatterns.benchmarks;
 
+import static io.redispatterns.benchmarks.Medians.median;
+
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
@@ -171,15 +173,5 @@ public final class LuaBenchmark {
                     median(rival) / NANOS_PER_MICRO,
                     median(ratios));
         });
-    }
-
-    private static double median(List<Double> values) {
-        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

@@ -1,5 +1,7 @@
 package io.redispatterns.benchmarks;
 
+import static io.redispatterns.benchmarks.Medians.median;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,15 +38,5 @@ final class RatioTable {
                     median(rival),
                     median(ratios));
         });
-    }
-
-    private static double median(List<Double> values) {
-        return median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 }

@@ -1,5 +1,6 @@
 package io.redispatterns.benchmarks;
 
+import static io.redispatterns.benchmarks.Medians.median;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisURI;
@@ -154,10 +155,5 @@ public final class WriteBehindBenchmark {
         }
         done.await();
         return Arrays.stream(counts).sum() * 1e9 / roundNanos;
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

@@ -35,7 +35,7 @@ end
 if ARGV[2] ~= '0' then
     local fresh = string.match(redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 1)[1][1], '%d+')
     local other = redis.call('ZRANGE', KEYS[3], 0, 0, 'WITHSCORES')[2] or fresh
-    -- Its version is the time. By a clock that is read once more it might be too old for itself.
+    -- As of the time in its own version: by a clock that is read later the intent could be too old for itself.
     local age = string.match(version, '%d+') - math.min(fresh, other)
     if age > tonumber(ARGV[2]) then
         return refuse(3, age)

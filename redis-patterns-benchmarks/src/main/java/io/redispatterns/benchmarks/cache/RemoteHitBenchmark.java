@@ -1,5 +1,7 @@
 package io.redispatterns.benchmarks.cache;
 
+import static io.redispatterns.benchmarks.Medians.median;
+
 import io.redispatterns.benchmarks.RedisServerProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,13 +16,15 @@ import org.springframework.context.ConfigurableApplicationContext;
  * machine does at the moment is then the same for all; from one process to the next a bare GET differs by up to a fifth. Prints the
  * median call of each, and the median of the ratios of the turns to those of {@link Contender#LETTUCE}.
  *
- * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.cache.RemoteHitBenchmark [turns]}
+ * <p>{@code java -cp benchmarks.jar io.redispatterns.benchmarks.cache.RemoteHitBenchmark [turns]}, and with {@code taskset -c 0}
+ * before it on one core, where it does not matter which threads the kernel puts together.
  */
 public final class RemoteHitBenchmark {
 
     private static final int CALLS = 500;
     private static final int WARMUP_TURNS = 50;
-    /** The one that the others are compared with first. */
+
+    /** The others are compared with the first. */
     private static final List<Contender> CONTENDERS = List.of(
             Contender.LETTUCE,
             Contender.CACHED_REDIS,
@@ -99,11 +103,5 @@ public final class RemoteHitBenchmark {
         Arrays.setAll(ratios, turn -> one.medians()[turn] / bare[turn]);
         System.out.printf(
                 Locale.ROOT, "| `%s` | %.1f | %.2f |%n", one.contender(), median(one.medians()), median(ratios));
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }
